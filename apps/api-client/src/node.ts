@@ -1,0 +1,1 @@
+export { fetchPinned, readFingerprint } from './pinned-fetch.ts';
