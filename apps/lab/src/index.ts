@@ -1,0 +1,12 @@
+export { Bmc } from './bmc/bmc.ts';
+export type { BmcAccess } from './bmc/ipmi-sim-config.ts';
+export { LabError } from './lab-error.ts';
+export { type Acceleration, detectAcceleration } from './machine/acceleration.ts';
+export { type ConsoleLine, ConsoleLog } from './machine/console-log.ts';
+export { Machine, type PowerState } from './machine/machine.ts';
+export type { Firmware, MachineOptions, MachineSpec } from './machine/machine-options.ts';
+export type { BootDevice } from './machine/qemu-arguments.ts';
+export { BRIDGE, PREFIX_LENGTH, SERVER_ADDRESS } from './rack/addresses.ts';
+export { Child, type ChildExit } from './rack/child.ts';
+export { findLeftovers, removeLeftover } from './rack/leftovers.ts';
+export { createRack, Rack, type RackOptions, type RackUnit } from './rack/rack.ts';
