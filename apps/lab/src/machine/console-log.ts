@@ -27,7 +27,7 @@ export class ConsoleLog extends EventEmitter<{ line: [ConsoleLine]; text: [strin
   /** Takes what came from the serial port, cut anywhere. */
   write(chunk: string): void {
     for (const part of chunk.split(/(?<=\n)/)) this.#take(part);
-    this.emit('text', this.#line);
+    this.emit('text', this.#line.replace(ESCAPES, ''));
   }
 
   /** Notes something the rack did to the machine, such as pulling its plug. */
@@ -69,14 +69,14 @@ export class ConsoleLog extends EventEmitter<{ line: [ConsoleLine]; text: [strin
 
   #take(part: string): void {
     if (this.#line === '') this.#lineAt = new Date();
-    this.#line += part.replace(ESCAPES, '').replace('\n', '');
+    this.#line += part.replace('\n', '');
     if (part.endsWith('\n')) this.#endLine();
   }
 
   #endLine(): void {
-    if (this.#line === '') return;
-    const line = { at: this.#lineAt, text: this.#line };
+    const line = { at: this.#lineAt, text: this.#line.replace(ESCAPES, '') };
     this.#line = '';
+    if (line.text === '') return;
     this.#file.write(`${line.at.toISOString()} ${line.text}\n`);
     this.emit('line', line);
   }
