@@ -1,0 +1,2 @@
+export { ExitCode } from './exit-code.ts';
+export { main } from './main.ts';
