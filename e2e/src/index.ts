@@ -1,0 +1,1 @@
+export { defineScenario, type Scenario, type ScenarioContext } from './harness/scenario.ts';
