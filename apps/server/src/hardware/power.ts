@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Bmc, BmcAccess, Power } from './bmc.ts';
+import { IpmiBmc } from './ipmi-bmc.ts';
+import { KeyedQueue } from './keyed-queue.ts';
+import { controlPower, type PowerOrder } from './power-control.ts';
+
+/** Makes the right kind of board controller; tests put fakes here. */
+@Injectable()
+export class BmcDrivers {
+  open(access: BmcAccess): Bmc {
+    switch (access.driver) {
+      case 'ipmi':
+        return new IpmiBmc(access);
+    }
+  }
+}
+
+/** Carries out power orders, one at a time per board controller: most of them answer only one caller. */
+@Injectable()
+export class PowerService {
+  readonly #drivers: BmcDrivers;
+  readonly #queue = new KeyedQueue();
+
+  constructor(drivers: BmcDrivers) {
+    this.#drivers = drivers;
+  }
+
+  /** Answers the power after the order; throws a BmcError that names the cause and the remedy. */
+  control(access: BmcAccess, order: PowerOrder): Promise<Power> {
+    return this.#queue.run(`${access.address}:${access.port}`, () =>
+      controlPower(this.#drivers.open(access), order),
+    );
+  }
+}
