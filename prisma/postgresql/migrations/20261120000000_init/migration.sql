@@ -272,6 +272,8 @@ CREATE TABLE "Run" (
     "state" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "planHash" TEXT,
+    "retryOf" TEXT,
+    "cancelledBy" TEXT,
     "createdBy" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "startedAt" TIMESTAMP(3),
@@ -286,6 +288,7 @@ CREATE TABLE "NodeRun" (
     "runId" TEXT NOT NULL,
     "nodeId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "kind" TEXT NOT NULL DEFAULT 'apply',
     "batch" INTEGER NOT NULL,
     "dependsOn" JSONB NOT NULL,
     "state" TEXT NOT NULL,
@@ -305,11 +308,26 @@ CREATE TABLE "StepRun" (
     "name" TEXT NOT NULL,
     "outcome" TEXT NOT NULL DEFAULT 'pending',
     "drift" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
     "output" TEXT NOT NULL DEFAULT '',
     "startedAt" TIMESTAMP(3),
     "finishedAt" TIMESTAMP(3),
 
     CONSTRAINT "StepRun_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Plan" (
+    "id" TEXT NOT NULL,
+    "proposalId" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'running',
+    "hash" TEXT NOT NULL,
+    "view" JSONB,
+    "createdBy" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finishedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Plan_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -415,13 +433,19 @@ CREATE INDEX "Run_proposalId_createdAt_idx" ON "Run"("proposalId", "createdAt");
 CREATE INDEX "Run_state_idx" ON "Run"("state");
 
 -- CreateIndex
+CREATE INDEX "NodeRun_nodeId_finishedAt_idx" ON "NodeRun"("nodeId", "finishedAt");
+
+-- CreateIndex
 CREATE INDEX "NodeRun_state_idx" ON "NodeRun"("state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "NodeRun_runId_nodeId_role_key" ON "NodeRun"("runId", "nodeId", "role");
+CREATE UNIQUE INDEX "NodeRun_runId_nodeId_role_kind_key" ON "NodeRun"("runId", "nodeId", "role", "kind");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "StepRun_nodeRunId_index_key" ON "StepRun"("nodeRunId", "index");
+
+-- CreateIndex
+CREATE INDEX "Plan_proposalId_createdAt_idx" ON "Plan"("proposalId", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "Event_at_idx" ON "Event"("at");
@@ -485,3 +509,6 @@ ALTER TABLE "NodeRun" ADD CONSTRAINT "NodeRun_nodeId_fkey" FOREIGN KEY ("nodeId"
 
 -- AddForeignKey
 ALTER TABLE "StepRun" ADD CONSTRAINT "StepRun_nodeRunId_fkey" FOREIGN KEY ("nodeRunId") REFERENCES "NodeRun"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Plan" ADD CONSTRAINT "Plan_proposalId_fkey" FOREIGN KEY ("proposalId") REFERENCES "Proposal"("id") ON DELETE CASCADE ON UPDATE CASCADE;

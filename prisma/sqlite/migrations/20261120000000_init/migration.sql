@@ -246,6 +246,8 @@ CREATE TABLE "Run" (
     "state" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "planHash" TEXT,
+    "retryOf" TEXT,
+    "cancelledBy" TEXT,
     "createdBy" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "startedAt" DATETIME,
@@ -260,6 +262,7 @@ CREATE TABLE "NodeRun" (
     "runId" TEXT NOT NULL,
     "nodeId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "kind" TEXT NOT NULL DEFAULT 'apply',
     "batch" INTEGER NOT NULL,
     "dependsOn" JSONB NOT NULL,
     "state" TEXT NOT NULL,
@@ -279,10 +282,24 @@ CREATE TABLE "StepRun" (
     "name" TEXT NOT NULL,
     "outcome" TEXT NOT NULL DEFAULT 'pending',
     "drift" TEXT,
+    "reason" TEXT NOT NULL DEFAULT '',
     "output" TEXT NOT NULL DEFAULT '',
     "startedAt" DATETIME,
     "finishedAt" DATETIME,
     CONSTRAINT "StepRun_nodeRunId_fkey" FOREIGN KEY ("nodeRunId") REFERENCES "NodeRun" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Plan" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "proposalId" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'running',
+    "hash" TEXT NOT NULL,
+    "view" JSONB,
+    "createdBy" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finishedAt" DATETIME,
+    CONSTRAINT "Plan_proposalId_fkey" FOREIGN KEY ("proposalId") REFERENCES "Proposal" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -382,13 +399,19 @@ CREATE INDEX "Run_proposalId_createdAt_idx" ON "Run"("proposalId", "createdAt");
 CREATE INDEX "Run_state_idx" ON "Run"("state");
 
 -- CreateIndex
+CREATE INDEX "NodeRun_nodeId_finishedAt_idx" ON "NodeRun"("nodeId", "finishedAt");
+
+-- CreateIndex
 CREATE INDEX "NodeRun_state_idx" ON "NodeRun"("state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "NodeRun_runId_nodeId_role_key" ON "NodeRun"("runId", "nodeId", "role");
+CREATE UNIQUE INDEX "NodeRun_runId_nodeId_role_kind_key" ON "NodeRun"("runId", "nodeId", "role", "kind");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "StepRun_nodeRunId_index_key" ON "StepRun"("nodeRunId", "index");
+
+-- CreateIndex
+CREATE INDEX "Plan_proposalId_createdAt_idx" ON "Plan"("proposalId", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "Event_at_idx" ON "Event"("at");
