@@ -10,8 +10,9 @@ export class Progress {
   #colour = process.stderr.isTTY && process.env.NO_COLOR === undefined;
 
   start(title) {
-    this.#active.set(title, { since: Date.now(), note: '' });
-    if (!this.#out.isTTY) this.#line(`  ${title} …`);
+    const step = { since: Date.now(), note: '', shown: false };
+    this.#active.set(title, step);
+    setTimeout(() => this.#show(title, step), 1000).unref();
     this.#timer ??= setInterval(() => this.#tick(), this.#out.isTTY ? 250 : 10_000);
   }
 
@@ -22,9 +23,9 @@ export class Progress {
   }
 
   done(title) {
-    const { since } = this.#active.get(title);
+    const { since, shown } = this.#active.get(title);
     this.#active.delete(title);
-    this.#line(`${this.#paint(32, '✓')} ${title}  ${seconds(since)}`);
+    if (shown) this.#line(`${this.#paint(32, '✓')} ${title}  ${seconds(since)}`);
   }
 
   failed(title) {
@@ -42,6 +43,13 @@ export class Progress {
     clearInterval(this.#timer);
     this.#timer = undefined;
     if (this.#out.isTTY) this.#out.write('\r\u001b[K');
+  }
+
+  /** What is over within a second is not worth a line. */
+  #show(title, step) {
+    if (this.#active.get(title) !== step) return;
+    step.shown = true;
+    if (!this.#out.isTTY) this.#line(`  ${title} …`);
   }
 
   #tick() {
