@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Moment } from '../shared/problem.dto.ts';
-
-export const Role = z.enum(['viewer', 'operator', 'admin']).meta({ id: 'Role' });
-export type Role = z.infer<typeof Role>;
+import { Role } from '../shared/role.dto.ts';
 
 const Username = z
   .string()
@@ -10,7 +8,7 @@ const Username = z
 const NewPassword = z.string().min(12, 'at least 12 characters').max(256);
 
 export const SignIn = z
-  .object({ username: z.string().max(64), password: z.string().max(256) })
+  .strictObject({ username: z.string().max(64), password: z.string().max(256) })
   .meta({ id: 'SignIn' });
 
 export const UserView = z
@@ -36,18 +34,18 @@ export const SessionView = z
   .meta({ id: 'SessionInfo' });
 
 export const PasswordChange = z
-  .object({ currentPassword: z.string().max(256), newPassword: NewPassword })
+  .strictObject({ currentPassword: z.string().max(256), newPassword: NewPassword })
   .meta({ id: 'PasswordChange' });
 
 export const NewUser = z
-  .object({ username: Username, password: NewPassword, role: Role })
+  .strictObject({ username: Username, password: NewPassword, role: Role })
   .meta({ id: 'NewUser' });
 export const UserChange = z
-  .object({ role: Role.optional(), disabled: z.boolean().optional(), password: NewPassword.optional() })
+  .strictObject({ role: Role.optional(), disabled: z.boolean().optional(), password: NewPassword.optional() })
   .meta({ id: 'UserChange' });
 
 export const NewToken = z
-  .object({
+  .strictObject({
     name: z.string().min(1).max(64),
     role: Role.optional().describe('At most the role of its owner; by default the same'),
     expiresInDays: z.int().min(1).max(3650).optional(),

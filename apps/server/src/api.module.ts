@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.ts';
+import type { ServerConfig } from './config.ts';
+import { EventsModule } from './events/events.module.ts';
+import { IdentityModule } from './identity/identity.module.ts';
+import { SharedModule } from './shared/shared.module.ts';
+import { SystemModule } from './system/system.module.ts';
+
+/** What the api process contains. */
+@Module({})
+export class ApiModule {
+  static with(config: ServerConfig): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [SharedModule.with(config), IdentityModule, AuditModule, EventsModule, SystemModule],
+    };
+  }
+}
