@@ -1,0 +1,11 @@
+export type * from './backend.ts';
+export { type BootServerOptions, startBootServer } from './boot-server.ts';
+export { type DirectoryServerOptions, startDirectoryServer } from './directory-server.ts';
+export { BootHttpError, badRequest, notFound } from './http/boot-http-error.ts';
+export { FileCache } from './http/file-cache.ts';
+export { encodeLines, encodeValue, firstValue, type Lines, parseLines } from './http/lines.ts';
+export type { Listening } from './http/listen.ts';
+export { MemoryBackend } from './memory-backend.ts';
+export { routes } from './routes/routes.ts';
+export { BootSessions, type BootSessionsOptions } from './sessions/boot-sessions.ts';
+export type { Grant, GrantKind, RefusalReason } from './sessions/grant.ts';
