@@ -1,3 +1,4 @@
+export { PortUnavailableError } from '../shared/udp-socket.ts';
 export type { NakReason, RequestState, SilenceReason } from './decisions/decision.ts';
 export {
   AddressError,
