@@ -56,11 +56,12 @@ export class NetworkNamespace {
 
   /**
    * Starts a long-lived program inside. It dies with us whatever happens to us, and its pid is that of the
-   * program itself: both wrappers replace themselves by what they start.
+   * program itself: both wrappers replace themselves by what they start. It has a process group of its own,
+   * so that a Ctrl-C at the terminal reaches us alone and everything is ended in good order.
    */
   spawn(file: string, args: readonly string[], options: SpawnOptions = {}): Child {
     const [command, wrapped] = this.#wrap(file, args);
-    return new Child(spawn(command, wrapped, options));
+    return new Child(spawn(command, wrapped, { ...options, detached: true }));
   }
 
   /** Every process that lives inside. */

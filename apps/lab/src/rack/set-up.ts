@@ -16,7 +16,7 @@ import { startRouterAdvertisements } from './router-advertisements.ts';
 import { type RackParts, tearDown } from './teardown.ts';
 
 /** Disks are large: they belong on a disk, and `/tmp` may be in memory. */
-const FOLDERS = '/var/tmp/halligan-lab';
+export const RACK_FOLDERS = '/var/tmp/halligan-lab';
 
 export async function setUpRack(options: RackOptions): Promise<RackParts> {
   const specs = machineSpecs(options);
@@ -61,10 +61,10 @@ async function foundation(
   keepFiles: boolean,
   acceleration: RackParts['acceleration'],
 ): Promise<RackParts> {
-  const folder = join(FOLDERS, name);
+  const folder = join(RACK_FOLDERS, name);
   await writeRecord(name, folder);
   try {
-    await mkdir(FOLDERS, { recursive: true, mode: 0o700 });
+    await mkdir(RACK_FOLDERS, { recursive: true, mode: 0o700 });
     await mkdir(folder, { mode: 0o700 });
     const namespace = await NetworkNamespace.create(name);
     return { namespace, folder, keepFiles, acceleration, units: [], children: [], chassisControl: undefined };
