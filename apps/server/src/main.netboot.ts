@@ -1,13 +1,9 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { NetbootModule } from './netboot.module.ts';
-import { NestLog } from './shared/log.ts';
-import { runProcess } from './shared/process/run-process.ts';
 
-await runProcess('netboot', async (config, log) => {
-  const app = await NestFactory.createApplicationContext(NetbootModule.with(config), {
-    logger: new NestLog(log),
-    abortOnError: false,
-  });
-  return { info: { bootHttp: config.publicBootUrl }, stop: () => app.close() };
-});
+// Loaded on demand: the standalone kind must not need what the other brings, down to the database driver.
+if (process.argv.includes('--standalone')) {
+  const { runStandaloneCommand } = await import('./netboot/standalone/index.ts');
+  await runStandaloneCommand(process.argv.slice(2));
+} else {
+  await import('./netboot/netboot-process.ts');
+}

@@ -23,6 +23,11 @@ export class JournalFormatError extends Error {
   readonly code = 'dhcp.journal_format';
 }
 
+/** Something else writes to the file; going on would mix up two servers' leases. */
+export class JournalConflictError extends Error {
+  readonly code = 'dhcp.journal_conflict';
+}
+
 /** A journal in one file: an append and one data sync per call. Calls must not overlap. */
 export class FileJournal implements Journal {
   readonly #path: string;
@@ -64,6 +69,7 @@ export class FileJournal implements Journal {
 
   async append(lines: readonly string[]): Promise<void> {
     await this.#settleDoubt();
+    await this.#refuseForeignChange();
     const bytes = Buffer.from(`${lines.join('\n')}\n`);
     this.#doubt = 'tail';
     await writeAt(this.#file, bytes, this.#length);
@@ -93,6 +99,14 @@ export class FileJournal implements Journal {
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+
+  async #refuseForeignChange(): Promise<void> {
+    const { size, nlink } = await this.#file.stat();
+    if (size === this.#length && nlink > 0) return;
+    throw new JournalConflictError(
+      `${this.#path} was changed by another process; only one server may use it`,
+    );
   }
 
   /** A failed sync may have dropped pages the kernel now calls clean, so the durable part is written anew. */
