@@ -57,11 +57,11 @@ describe('IpmiBmc against ipmi_sim', () => {
     const bmc = new IpmiBmc(access);
 
     expect(await bmc.power()).toBe('off');
-    expect(await controlPower(bmc, { action: 'cycle', bootDevice: 'pxe' })).toBe('on');
+    expect(await controlPower(bmc, { action: 'cycle', bootDevice: 'pxe' })).toMatchObject({ power: 'on' });
     expect([content(powerFile), content(bootFile)]).toEqual(['1', 'pxe']);
-    expect(await controlPower(bmc, { action: 'off' })).toBe('off');
+    expect(await controlPower(bmc, { action: 'off' })).toMatchObject({ power: 'off' });
     expect(content(powerFile)).toBe('0');
-    expect(await controlPower(bmc, { action: 'on', bootDevice: 'disk' })).toBe('on');
+    expect(await controlPower(bmc, { action: 'on', bootDevice: 'disk' })).toMatchObject({ power: 'on' });
     expect(content(bootFile)).not.toBe('pxe');
   });
 

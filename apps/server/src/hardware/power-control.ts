@@ -9,6 +9,12 @@ export interface PowerOrder {
   bootDevice?: BootDevice;
 }
 
+export interface PowerResult {
+  power: Power;
+  /** When this order told the machine to start; null when it did not. */
+  startedAt: Date | null;
+}
+
 export interface Patience {
   /** Milliseconds to wait for the power to change. */
   limit: number;
@@ -19,15 +25,19 @@ export interface Patience {
 const patience: Patience = { limit: 30_000, interval: 500 };
 
 /**
- * Carries out an order and answers the power as it then is.
+ * Carries out an order.
  *
  * `off` holds when the machine is really off: an `on` sent earlier would be lost. `cycle` therefore is off, wait, on,
  * and starts a machine that was off.
  */
-export async function controlPower(bmc: Bmc, order: PowerOrder, wait: Patience = patience): Promise<Power> {
+export async function controlPower(
+  bmc: Bmc,
+  order: PowerOrder,
+  wait: Patience = patience,
+): Promise<PowerResult> {
   switch (order.action) {
     case 'status':
-      return bmc.power();
+      return { power: await bmc.power(), startedAt: null };
     case 'off':
       return switchOff(bmc, wait);
     case 'on':
@@ -38,26 +48,29 @@ export async function controlPower(bmc: Bmc, order: PowerOrder, wait: Patience =
   }
 }
 
-async function switchOff(bmc: Bmc, wait: Patience): Promise<Power> {
-  if ((await bmc.power()) === 'off') return 'off';
-  await bmc.powerOff();
-  return until(bmc, 'off', wait);
+async function switchOff(bmc: Bmc, wait: Patience): Promise<PowerResult> {
+  if ((await bmc.power()) === 'on') {
+    await bmc.powerOff();
+    await until(bmc, 'off', wait);
+  }
+  return { power: 'off', startedAt: null };
 }
 
-async function switchOn(bmc: Bmc, device: BootDevice | undefined, wait: Patience): Promise<Power> {
-  if ((await bmc.power()) === 'on') return 'on';
+async function switchOn(bmc: Bmc, device: BootDevice | undefined, wait: Patience): Promise<PowerResult> {
+  if ((await bmc.power()) === 'on') return { power: 'on', startedAt: null };
   if (device) await bmc.bootFrom(device);
+  const startedAt = new Date();
   await bmc.powerOn();
-  return until(bmc, 'on', wait);
+  await until(bmc, 'on', wait);
+  return { power: 'on', startedAt };
 }
 
-async function until(bmc: Bmc, power: Power, wait: Patience): Promise<Power> {
+async function until(bmc: Bmc, power: Power, wait: Patience): Promise<void> {
   const end = Date.now() + wait.limit;
   while ((await bmc.power()) !== power) {
     if (Date.now() >= end) throw stuck(power, wait);
     await delay(wait.interval);
   }
-  return power;
 }
 
 function stuck(power: Power, wait: Patience): BmcError {

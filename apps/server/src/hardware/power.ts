@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Bmc, BmcAccess, Power } from './bmc.ts';
+import type { Bmc, BmcAccess } from './bmc.ts';
 import { IpmiBmc } from './ipmi-bmc.ts';
 import { KeyedQueue } from './keyed-queue.ts';
-import { controlPower, type PowerOrder } from './power-control.ts';
+import { controlPower, type PowerOrder, type PowerResult } from './power-control.ts';
 
 /** Makes the right kind of board controller; tests put fakes here. */
 @Injectable()
@@ -25,8 +25,8 @@ export class PowerService {
     this.#drivers = drivers;
   }
 
-  /** Answers the power after the order; throws a BmcError that names the cause and the remedy. */
-  control(access: BmcAccess, order: PowerOrder): Promise<Power> {
+  /** Answers once the order holds; throws a BmcError that names the cause and the remedy. */
+  control(access: BmcAccess, order: PowerOrder): Promise<PowerResult> {
     return this.#queue.run(`${access.address}:${access.port}`, () =>
       controlPower(this.#drivers.open(access), order),
     );

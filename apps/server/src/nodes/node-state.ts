@@ -157,3 +157,6 @@ export const failureAdvice: Readonly<Record<FallibleState, string>> = {
 export const fallibleStates = Object.keys(failureAdvice) as readonly FallibleState[];
 
 export const nodeStateNames = Object.keys(nodeStates) as readonly NodeState[];
+
+/** States in which a node that is not heard of is worth telling. */
+export const statesWithHeartbeat = nodeStateNames.filter((state) => nodeStates[state].heartbeat !== 'none');
