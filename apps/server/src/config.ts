@@ -87,6 +87,11 @@ export class ServerConfig {
     );
   }
 
+  /** What the processes of this server inherit, with the Redis that was started for them. */
+  childEnvironment(redisUrl: string): NodeJS.ProcessEnv {
+    return { ...process.env, DATABASE_URL: this.databaseUrl, REDIS_URL: redisUrl };
+  }
+
   /** Where nodes reach boot HTTP. */
   get publicBootUrl(): string {
     return `http://${this.bootAddress}:${this.bootHttpPort}`;

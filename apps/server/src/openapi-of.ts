@@ -78,10 +78,10 @@ function addProblemSchemas(document: OpenAPIObject): void {
     target: 'openapi-3.0',
     uri: (name) => `#/components/schemas/${name}`,
   });
-  document.components ??= {};
-  const schemas = (document.components.schemas ??= {});
+  const schemas = document.components?.schemas ?? {};
   for (const [name, { $schema, $id, id, ...schema }] of Object.entries(made.schemas))
     schemas[name] = schema as object;
+  document.components = { ...document.components, schemas };
 }
 
 function sorted(value: unknown): unknown {

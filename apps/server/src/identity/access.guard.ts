@@ -5,7 +5,7 @@ import { Audit } from '../shared/audit.ts';
 import type { RequestWithActor } from '../shared/http/current-actor.ts';
 import { LEAST_ROLE, type LeastRoleName, suffices } from '../shared/http/least-role.ts';
 import { ProblemError } from '../shared/problem.error.ts';
-import { Credentials, type IdentifiedActor } from './credentials.ts';
+import { Credentials, type IdentifiedActor, requireCsrf } from './credentials.ts';
 import { RateLimit } from './rate-limit.ts';
 
 const BEFORE_PASSWORD_CHANGE = 'halligan:before-password-change';
@@ -36,6 +36,7 @@ export class AccessGuard implements CanActivate {
     let actor: IdentifiedActor | null = null;
     try {
       actor = await this.#credentials.identify(request);
+      if (actor !== null) requireCsrf(request, actor);
       const early = this.#reflector.getAllAndOverride<boolean | undefined>(BEFORE_PASSWORD_CHANGE, targets);
       decide(least, actor, early === true);
     } catch (error) {

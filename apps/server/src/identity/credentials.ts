@@ -31,7 +31,7 @@ export class Credentials {
     this.#identity = identity;
   }
 
-  /** Null when the request carries no credentials; throws 401 when it carries bad ones, 403 without its CSRF token. */
+  /** Null when the request carries no credentials; throws 401 when it carries bad ones. */
   async identify(request: Request): Promise<IdentifiedActor | null> {
     const address = request.socket.remoteAddress ?? null;
     const { authorization } = request.headers;
@@ -40,9 +40,7 @@ export class Credentials {
     const cookies = request.cookies as Record<string, unknown> | undefined;
     const cookie = cookies?.[SESSION_COOKIE];
     if (typeof cookie !== 'string') return null;
-    const actor = await this.#bySession(cookie, address);
-    if (request.method !== 'GET' && request.method !== 'HEAD') requireCsrf(request, actor.csrfToken ?? '');
-    return actor;
+    return this.#bySession(cookie, address);
   }
 
   async #byToken(secret: string, address: string | null): Promise<IdentifiedActor> {
@@ -107,9 +105,11 @@ function tokenActor(token: TokenWithUser, address: string | null): IdentifiedAct
   };
 }
 
-function requireCsrf(request: Request, expected: string): void {
+/** A browser sends the cookie whoever asks it to; only our own pages know the token that must come with a change. */
+export function requireCsrf(request: Request, actor: IdentifiedActor): void {
+  if (actor.csrfToken === null || request.method === 'GET' || request.method === 'HEAD') return;
   const given = request.headers[CSRF_HEADER];
-  if (typeof given === 'string' && sameSecret(given, expected)) return;
+  if (typeof given === 'string' && sameSecret(given, actor.csrfToken)) return;
   throw new ProblemError(
     403,
     'identity.csrf',

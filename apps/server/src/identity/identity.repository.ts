@@ -25,6 +25,10 @@ export class IdentityRepository {
     return this.#database.db.user.findMany({ orderBy: { username: 'asc' } });
   }
 
+  countUsers(tx: Tx): Promise<number> {
+    return tx.user.count();
+  }
+
   otherActiveAdmins(tx: Tx, id: string): Promise<number> {
     return tx.user.count({ where: { role: 'admin', disabled: false, id: { not: id } } });
   }

@@ -5,6 +5,8 @@ export interface OutboxJob {
   entryId: string;
   /** 1 at the first try. */
   attempt: number;
+  /** Aborts when the process is about to stop; what is then left undone is found again by the entry. */
+  signal: AbortSignal;
 }
 
 /** Must be idempotent: it may run again after a crash anywhere in it. */

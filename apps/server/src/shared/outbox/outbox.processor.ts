@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Database } from '../database/database.ts';
@@ -8,6 +9,8 @@ import { OutboxHandlers, PermanentError } from './outbox-handlers.ts';
 
 /** How long the job of a worker that died stays with it. The same in every worker, or the longest wins. */
 const STALLED_MS = 5_000;
+/** Handlers that heed their signal get this long to leave things in order. */
+const GRACE_MS = 3_000;
 
 /** Runs the entries of all queues that have handlers in this process: load, handle, mark done in the database. */
 @Injectable()
@@ -16,6 +19,7 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
   readonly #redis: RedisLink;
   readonly #handlers: OutboxHandlers;
   readonly #log = new Logger(OutboxProcessor.name);
+  readonly #stopping = new AbortController();
   #workers: Worker[] = [];
 
   constructor(database: Database, redis: RedisLink, handlers: OutboxHandlers) {
@@ -40,8 +44,9 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
-    // Work in progress is given up, not waited for: whatever it was doing is found again by its entry.
-    await Promise.all(this.#workers.map((worker) => worker.close(true)));
+    this.#stopping.abort();
+    const closed = Promise.all(this.#workers.map((worker) => worker.close()));
+    await Promise.race([closed, delay(GRACE_MS)]);
   }
 
   async #process(job: Job<{ entryId: string }>): Promise<void> {
@@ -53,7 +58,11 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
         throw new Error(`No handler for ${entry.queue}/${entry.name} in this version.`);
       const { attempts } = await countAttempt(this.#database.db, entry.id);
       try {
-        await handler(entry.payload as Record<string, unknown>, { entryId: entry.id, attempt: attempts });
+        await handler(entry.payload as Record<string, unknown>, {
+          entryId: entry.id,
+          attempt: attempts,
+          signal: this.#stopping.signal,
+        });
       } catch (error) {
         await this.#failed(job, error);
       }

@@ -1,0 +1,3 @@
+import { runServer } from './supervisor/run-server.ts';
+
+await runServer();

@@ -1,0 +1,2 @@
+export { DATABASES, newTestDatabase, type TestDatabase } from './databases.ts';
+export { findPostgresql, type PrivatePostgresql, startPostgresql } from './postgresql.ts';
