@@ -3,6 +3,8 @@ import { AuditModule } from './audit/audit.module.ts';
 import type { ServerConfig } from './config.ts';
 import { EventsModule } from './events/events.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
+import { NetworksApiModule } from './networks/networks.api.module.ts';
+import { NodesApiModule } from './nodes/nodes.api.module.ts';
 import { SharedModule } from './shared/shared.module.ts';
 import { SystemModule } from './system/system.module.ts';
 
@@ -12,7 +14,15 @@ export class ApiModule {
   static with(config: ServerConfig): DynamicModule {
     return {
       module: ApiModule,
-      imports: [SharedModule.with(config), IdentityModule, AuditModule, EventsModule, SystemModule],
+      imports: [
+        SharedModule.with(config),
+        IdentityModule,
+        AuditModule,
+        EventsModule,
+        SystemModule,
+        NetworksApiModule,
+        NodesApiModule,
+      ],
     };
   }
 }

@@ -56,15 +56,41 @@ export const NodeSummary = z
 export type NodeSummary = z.infer<typeof NodeSummary>;
 
 export const BmcView = z
-  .object({ driver: z.literal('ipmi'), address: z.string(), port: z.int(), username: z.string() })
+  .object({
+    driver: z.literal('ipmi'),
+    address: z
+      .string()
+      .regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?$/, 'an IP address or host name')
+      .describe('IP address or host name'),
+    port: z.int().min(1).max(65535).default(623),
+    username: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,16}$/, '1 to 16 characters without spaces, as IPMI 2.0 allows')
+      .describe('A user of the BMC that may control the power'),
+  })
   .meta({ id: 'Bmc' });
 
-export const BmcInput = BmcView.extend({ password: z.string().min(1).max(128).describe('Write-only') }).meta({
+export const BmcInput = BmcView.extend({
+  password: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,20}$/, '1 to 20 characters, as IPMI 2.0 allows')
+    .describe('Write-only'),
+}).meta({
   id: 'BmcInput',
 });
 
 export const NodeAction = z
-  .enum(['allocate', 'install', 'reinstall', 'reset', 'power-on', 'power-off', 'power-cycle', 'reboot'])
+  .enum([
+    'allocate',
+    'install',
+    'reinstall',
+    'retry',
+    'reset',
+    'power-on',
+    'power-off',
+    'power-cycle',
+    'reboot',
+  ])
   .meta({ id: 'NodeAction' });
 export type NodeAction = z.infer<typeof NodeAction>;
 
