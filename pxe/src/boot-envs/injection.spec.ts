@@ -61,7 +61,8 @@ describe('what nodes and operators supply comes out inert', () => {
     });
     it(`kickstart: ${shown}`, () => {
       const render = (hostname: string) =>
-        findBootEnv('rocky-9')?.installFile?.(installInput({ facts: { ...facts, hostname } })).text ?? '';
+        findBootEnv('rocky-9-installer')?.installFile?.(installInput({ facts: { ...facts, hostname } }))
+          .text ?? '';
       inert(render, value);
     });
   }

@@ -16,6 +16,11 @@ export function bootScript(title: string, fetches: readonly Fetch[]): string {
   return ipxeScript(title, [...steps, 'boot || goto give-up']);
 }
 
+/** For a machine that cannot be served yet: says why, waits and restarts. */
+export function waitingScript(reason: string): string {
+  return ipxeScript(reason, ['sleep 20']);
+}
+
 /** A script that ends in a restart when what it tries did not work. */
 export function ipxeScript(title: string, lines: readonly string[]): string {
   return `${[

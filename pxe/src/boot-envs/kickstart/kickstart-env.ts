@@ -5,18 +5,18 @@ import { ipxeWords, kernelArgument } from '../encoders/ipxe.ts';
 import { bootScript } from '../ipxe-script.ts';
 import { kickstart } from './kickstart.ts';
 
-/** Anaconda from an install tree, unattended by a kickstart. `name` is `ID-VERSION_ID` of os-release. */
-export function kickstartInstaller(name: string, title: string): BootEnv {
+/** Anaconda from an install tree, unattended by a kickstart. `platform` is `ID-VERSION_ID` of os-release. */
+export function kickstartInstaller(platform: string, title: string): BootEnv {
   return {
-    name,
+    name: `${platform}-installer`,
     description: `${title} by its own installer, from an install tree you provide`,
     kind: 'installer',
-    platform: { family: 'redhat', name },
+    platform: { family: 'redhat', name: platform },
     script: installerScript,
     installFile: (input) => ({
       format: 'kickstart',
       contentType: 'text/plain',
-      text: kickstart(input, name),
+      text: kickstart(input, platform),
     }),
   };
 }

@@ -11,6 +11,8 @@ export interface RecordJournalOptions {
   compactAt?: number;
 }
 
+const lineFeed = 0x0a;
+
 /**
  * A map kept in an append-only file. All changes of one event-loop turn share one write and one fsync;
  * a tail torn by a crash is cut off at the next start; a write that failed half-way is taken back.
@@ -41,7 +43,8 @@ export class RecordJournal<T> {
     const { records, damaged } = decodeRecords<T>(content);
     for (const { key, value } of records) journal.apply(key, value);
     journal.size = content.byteLength;
-    if (damaged > 0) await journal.rewrite();
+    const torn = content.length > 0 && content.at(-1) !== lineFeed;
+    if (torn || damaged > 0) await journal.rewrite();
     return { journal, damaged };
   }
 
