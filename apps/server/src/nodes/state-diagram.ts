@@ -9,20 +9,23 @@ export function stateDiagram(): string {
   return ['```mermaid', 'stateDiagram-v2', ...edges().map((edge) => `  ${edge}`), '```'].join('\n');
 }
 
-/** One table row per state: what it is, waits for and boots. */
+/** One table row per state: what it is, waits for and boots. Columns are padded as the formatter wants them. */
 export function stateTable(): string {
-  const rows = Object.entries(nodeStates).map(([name, state]) =>
-    [
-      name,
-      state.kind,
-      state.aimsAt ?? '',
-      state.nextBoot,
-      deadline(state.deadlineSeconds),
-      state.meaning,
-    ].join(' | '),
+  const header = ['state', 'kind', 'aims at', 'next boot', 'deadline', 'meaning'];
+  const rows = Object.entries(nodeStates).map(([name, state]) => [
+    name,
+    state.kind,
+    state.aimsAt ?? '',
+    state.nextBoot,
+    deadline(state.deadlineSeconds),
+    state.meaning,
+  ]);
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)),
   );
-  const header = ['state', 'kind', 'aims at', 'next boot', 'deadline', 'meaning'].join(' | ');
-  return [header, '--- | --- | --- | --- | --- | ---', ...rows].map((row) => `| ${row} |`).join('\n');
+  const line = (cells: string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 /** The page with its generated part renewed; throws when the page has lost its markers. */
