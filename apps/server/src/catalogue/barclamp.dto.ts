@@ -6,6 +6,7 @@ export const BarclampRoleView = z
     description: z.string(),
     minCount: z.int(),
     maxCount: z.int().nullable(),
+    unique: z.boolean().describe('A node in this role is in no other role of the proposal'),
     conflicts: z.array(z.string()),
   })
   .meta({ id: 'BarclampRole' });
@@ -19,8 +20,10 @@ export const BarclampSummary = z
     elementOrder: z.array(z.array(z.string())),
   })
   .meta({ id: 'BarclampSummary' });
+export type BarclampSummary = z.infer<typeof BarclampSummary>;
 
 export const BarclampDetail = BarclampSummary.extend({
   attributesSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of the attributes, for forms'),
   defaultAttributes: z.record(z.string(), z.unknown()),
 }).meta({ id: 'BarclampDetail' });
+export type BarclampDetail = z.infer<typeof BarclampDetail>;

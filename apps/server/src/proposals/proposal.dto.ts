@@ -13,6 +13,12 @@ export const NewProposal = z
     elements: Elements.default({}),
   })
   .meta({ id: 'NewProposal' });
+export type NewProposal = z.infer<typeof NewProposal>;
+
+export const ProposalContent = z
+  .object({ attributes: Attributes, elements: Elements })
+  .meta({ id: 'ProposalContent' });
+export type ProposalContent = z.infer<typeof ProposalContent>;
 
 export const ProposalChange = z
   .object({
@@ -21,6 +27,7 @@ export const ProposalChange = z
     elements: Elements,
   })
   .meta({ id: 'ProposalChange' });
+export type ProposalChange = z.infer<typeof ProposalChange>;
 
 export const RevisionView = z
   .object({
@@ -34,11 +41,13 @@ export const RevisionView = z
     appliedAt: Moment.nullable(),
   })
   .meta({ id: 'Revision' });
+export type RevisionView = z.infer<typeof RevisionView>;
 
 export const ProposalState = z
   .enum(['draft', 'applying', 'applied', 'failed'])
   .describe('draft: edits not yet committed; applied: the newest revision was proved on the nodes')
   .meta({ id: 'ProposalState' });
+export type ProposalState = z.infer<typeof ProposalState>;
 
 export const ProposalSummary = z
   .object({
@@ -53,14 +62,17 @@ export const ProposalSummary = z
     updatedAt: Moment,
   })
   .meta({ id: 'ProposalSummary' });
+export type ProposalSummary = z.infer<typeof ProposalSummary>;
 
 export const ProposalDetail = ProposalSummary.extend({
   draft: RevisionView,
   applied: RevisionView.nullable(),
   issues: z.array(Issue).describe('What is wrong with the draft; empty when it may be committed'),
 }).meta({ id: 'ProposalDetail' });
+export type ProposalDetail = z.infer<typeof ProposalDetail>;
 
 export const Validation = z.object({ issues: z.array(Issue) }).meta({ id: 'Validation' });
+export type Validation = z.infer<typeof Validation>;
 
 export const PlanView = z
   .object({
@@ -89,5 +101,7 @@ export type PlanView = z.infer<typeof PlanView>;
 export const Commit = z
   .object({ planHash: z.string().optional().describe('Refuse when the plan has gone stale') })
   .meta({ id: 'Commit' });
+export type Commit = z.infer<typeof Commit>;
 
 export const Committed = z.object({ runId: z.string() }).meta({ id: 'Committed' });
+export type Committed = z.infer<typeof Committed>;
