@@ -1,0 +1,51 @@
+'use client';
+
+import { Tabs } from '@mantine/core';
+import { IconHistory, IconListDetails, IconSettings, IconTerminal2, IconTimeline } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { NodeDetail } from '#lib/api/types.ts';
+import { useQueryState } from '#lib/hooks/use-query-state.ts';
+import { BootTimeline } from './boot-timeline.tsx';
+import { NodeConsole } from './node-console.tsx';
+import { NodeHistory } from './node-history.tsx';
+import { NodeInventory } from './node-inventory.tsx';
+import { NodeSettings } from './node-settings.tsx';
+
+const tabs = [
+  { value: 'boots', label: 'Boot timeline', icon: IconTimeline },
+  { value: 'inventory', label: 'Inventory', icon: IconListDetails },
+  { value: 'history', label: 'History', icon: IconHistory },
+  { value: 'console', label: 'Console', icon: IconTerminal2 },
+  { value: 'settings', label: 'Settings', icon: IconSettings },
+] as const;
+
+type TabName = (typeof tabs)[number]['value'];
+
+const panels: Record<TabName, (node: NodeDetail) => ReactNode> = {
+  boots: (node) => <BootTimeline node={node} />,
+  inventory: (node) => <NodeInventory node={node} />,
+  history: (node) => <NodeHistory node={node} />,
+  console: (node) => <NodeConsole key={node.id} node={node} />,
+  settings: (node) => <NodeSettings node={node} />,
+};
+
+export function NodeTabs({ node }: { node: NodeDetail }) {
+  const [text, setTab] = useQueryState('tab');
+  const tab = tabs.find(({ value }) => value === text)?.value ?? 'boots';
+  return (
+    <Tabs value={tab} onChange={(value) => setTab(value)} keepMounted={false}>
+      <Tabs.List mb="md">
+        {tabs.map(({ value, label, icon: Icon }) => (
+          <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} aria-hidden />}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ value }) => (
+        <Tabs.Panel key={value} value={value}>
+          {panels[value](node)}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,61 @@
+import { apiBase } from './transport.ts';
+import type { LiveEvent } from './types.ts';
+
+/** Every type of event the server sends. */
+export const eventTypes = [
+  'node.created',
+  'node.updated',
+  'node.state',
+  'node.progress',
+  'node.console',
+  'node.boot-mark',
+  'node.deleted',
+  'proposal.updated',
+  'run.updated',
+  'run.step',
+  'system.process',
+] as const;
+
+export interface EventHandlers {
+  onEvent: (event: LiveEvent) => void;
+  onOpen: () => void;
+  /** The stream broke; it is opened again after `retryMs`. */
+  onLost: (retryMs: number) => void;
+}
+
+/**
+ * Follows the server's event stream until the returned function is called. The browser resumes short
+ * breaks itself (Last-Event-ID); when it gives up, the stream is opened anew with growing pauses.
+ */
+export function followEvents(handlers: EventHandlers): () => void {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+
+  const receive = (message: MessageEvent<string>) => {
+    handlers.onEvent(JSON.parse(message.data) as LiveEvent);
+  };
+
+  const open = () => {
+    const stream = new EventSource(`${apiBase}/events`, { withCredentials: true });
+    source = stream;
+    for (const type of eventTypes) stream.addEventListener(type, receive);
+    stream.onopen = () => {
+      failures = 0;
+      handlers.onOpen();
+    };
+    stream.onerror = () => {
+      const retryMs = Math.min(30_000, 1000 * 2 ** failures);
+      failures += 1;
+      handlers.onLost(retryMs);
+      if (stream.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, retryMs);
+    };
+  };
+
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}
