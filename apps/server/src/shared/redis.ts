@@ -4,7 +4,6 @@ import { ServerConfig } from '../config.ts';
 
 /** What callers may choose about their connection. */
 export interface LinkOptions {
-  enableOfflineQueue?: boolean;
   maxRetriesPerRequest?: number | null;
 }
 
@@ -27,7 +26,7 @@ export class RedisLink implements OnApplicationShutdown {
 
   /** Tells whoever subscribed to `channel`. Lost when Redis is away: a nudge, never a message that matters. */
   nudge(channel: string): void {
-    this.#publisher ??= this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    this.#publisher ??= this.connect({ maxRetriesPerRequest: 1 });
     this.#publisher.publish(channel, '').catch((error: Error) => {
       this.#log.debug(`nudge of ${channel} lost: ${error.message}`);
     });
@@ -42,7 +41,7 @@ export class RedisLink implements OnApplicationShutdown {
 
   /** True when Redis answers now. */
   async answers(): Promise<boolean> {
-    this.#publisher ??= this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    this.#publisher ??= this.connect({ maxRetriesPerRequest: 1 });
     try {
       return (await this.#publisher.ping()) === 'PONG';
     } catch (error) {

@@ -20,7 +20,7 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
   readonly #handlers: OutboxHandlers;
   readonly #log = new Logger(OutboxProcessor.name);
   readonly #stopping = new AbortController();
-  #workers: Worker[] = [];
+  readonly #workers = new Map<string, Worker>();
 
   constructor(database: Database, redis: RedisLink, handlers: OutboxHandlers) {
     this.#database = database;
@@ -29,7 +29,23 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
   }
 
   onApplicationBootstrap(): void {
-    this.#workers = this.#handlers.queues().map(({ queue, concurrency }) => {
+    this.#listen();
+  }
+
+  /** Takes up queues whose handlers were registered after the start. */
+  listenAnew(): void {
+    this.#listen();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopping.abort();
+    const closed = Promise.all([...this.#workers.values()].map((worker) => worker.close()));
+    await Promise.race([closed, delay(GRACE_MS)]);
+  }
+
+  #listen(): void {
+    for (const { queue, concurrency } of this.#handlers.queues()) {
+      if (this.#workers.has(queue)) continue;
       const worker = new Worker<{ entryId: string }>(queue, (job) => this.#process(job), {
         connection: this.#redis.connect({ maxRetriesPerRequest: null }),
         prefix: QUEUE_PREFIX,
@@ -39,14 +55,8 @@ export class OutboxProcessor implements OnApplicationBootstrap, OnApplicationShu
         maxStalledCount: 1000,
       });
       worker.on('error', (error) => this.#log.debug(`queue ${queue}: ${error.message}`));
-      return worker;
-    });
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.#stopping.abort();
-    const closed = Promise.all(this.#workers.map((worker) => worker.close()));
-    await Promise.race([closed, delay(GRACE_MS)]);
+      this.#workers.set(queue, worker);
+    }
   }
 
   async #process(job: Job<{ entryId: string }>): Promise<void> {

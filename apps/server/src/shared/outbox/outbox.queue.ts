@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import type { OutboxEntry } from '@halligan/db';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { RedisLink } from '../redis.ts';
 
 export const QUEUE_PREFIX = 'halligan';
@@ -11,6 +13,9 @@ const ATTEMPTS = 6;
 export class OutboxQueue implements OnApplicationShutdown {
   readonly #redis: RedisLink;
   readonly #queues = new Map<string, Queue>();
+  #connection: Redis | null = null;
+  /** The first attempt to connect, whichever way it went. */
+  #settled: Promise<unknown> | null = null;
 
   constructor(redis: RedisLink) {
     this.#redis = redis;
@@ -26,13 +31,15 @@ export class OutboxQueue implements OnApplicationShutdown {
       removeOnComplete: true,
       removeOnFail: true,
     };
-    await this.#queue(entry.queue).add(entry.name, { entryId: entry.id }, options);
+    await this.#using(entry.queue, (queue) => queue.add(entry.name, { entryId: entry.id }, options));
   }
 
   /** The ids of these entries that have no job: Redis was lost, or was away when they were written. */
   async missing(entries: OutboxEntry[]): Promise<OutboxEntry[]> {
     const known = await Promise.all(
-      entries.map(async (entry) => (await this.#queue(entry.queue).getJob(entry.id)) !== undefined),
+      entries.map((entry) =>
+        this.#using(entry.queue, async (queue) => (await queue.getJob(entry.id)) !== undefined),
+      ),
     );
     return entries.filter((_, index) => !known[index]);
   }
@@ -41,16 +48,37 @@ export class OutboxQueue implements OnApplicationShutdown {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
   }
 
-  #queue(name: string): Queue {
-    let queue = this.#queues.get(name);
-    if (queue === undefined) {
-      const connection = this.#redis.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-      queue = new Queue(name, { connection, prefix: QUEUE_PREFIX, skipWaitingForReady: true });
-      queue.on('error', () => {
-        // RedisLink has logged it; without a listener it would end the process.
-      });
-      this.#queues.set(name, queue);
+  /** A queue that could not begin stays broken, so one whose use fails is thrown away. */
+  async #using<T>(name: string, work: (queue: Queue) => Promise<T>): Promise<T> {
+    const connection = await this.#connected();
+    const queue = this.#queues.get(name) ?? newQueue(name, connection);
+    this.#queues.set(name, queue);
+    try {
+      return await work(queue);
+    } catch (error) {
+      if (this.#queues.get(name) === queue) {
+        this.#queues.delete(name);
+        void queue.close().catch(() => undefined);
+      }
+      throw error;
     }
-    return queue;
   }
+
+  /** Throws at once when Redis is away: whoever comes here has something better to do than to wait. */
+  async #connected(): Promise<Redis> {
+    this.#connection ??= this.#redis.connect({ maxRetriesPerRequest: 1 });
+    const connection = this.#connection;
+    this.#settled ??= Promise.race([once(connection, 'ready'), once(connection, 'close')]);
+    await this.#settled;
+    if (connection.status !== 'ready') throw new Error(`Redis is away (${connection.status}).`);
+    return connection;
+  }
+}
+
+function newQueue(name: string, connection: Redis): Queue {
+  const queue = new Queue(name, { connection, prefix: QUEUE_PREFIX });
+  queue.on('error', () => {
+    // RedisLink has logged it; without a listener it would end the process.
+  });
+  return queue;
 }
