@@ -1,4 +1,4 @@
-import { ipxeText, ipxeWord } from './encoders/ipxe.ts';
+import { ipxeText, ipxeWord, kernelArgument } from './encoders/ipxe.ts';
 
 /** One file to fetch: the kernel with its arguments, or an initial file system. */
 export interface Fetch {
@@ -14,6 +14,11 @@ const triesEach = 6;
 export function bootScript(title: string, fetches: readonly Fetch[]): string {
   const steps = fetches.flatMap((fetch, index) => fetchStep(fetch, index));
   return ipxeScript(title, [...steps, 'boot || goto give-up']);
+}
+
+/** The EFI stub of the kernel looks for its files by the last part of their URLs; a BIOS kernel passes over this. */
+export function initrdArguments(urls: readonly string[]): string[] {
+  return urls.map((url) => kernelArgument('initrd', url.slice(url.lastIndexOf('/') + 1)));
 }
 
 /** For a machine that cannot be served yet: says why, waits and restarts. */

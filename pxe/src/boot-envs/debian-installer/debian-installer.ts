@@ -1,6 +1,6 @@
 import type { BootEnv, InstallFacts, ScriptInput } from '../boot-env.ts';
 import { ipxeWords, kernelArgument } from '../encoders/ipxe.ts';
-import { bootScript } from '../ipxe-script.ts';
+import { bootScript, initrdArguments } from '../ipxe-script.ts';
 import { splitCidr } from './cidr.ts';
 import { preseed } from './preseed.ts';
 
@@ -33,7 +33,7 @@ function installerScript({
     'priority=critical',
     kernelArgument('url', installFileUrl),
     kernelArgument('BOOTIF', `01-${mac.replaceAll(':', '-')}`),
-    kernelArgument('initrd', 'initrd.gz'),
+    ...initrdArguments(files.initrds),
     'netcfg/choose_interface=auto',
     ...(install ? networkWords(install.facts) : []),
     'DEBIAN_FRONTEND=text',

@@ -1,6 +1,6 @@
 import type { BootEnv, ScriptInput } from '../boot-env.ts';
 import { ipxeWords, kernelArgument } from '../encoders/ipxe.ts';
-import { bootScript } from '../ipxe-script.ts';
+import { bootScript, initrdArguments } from '../ipxe-script.ts';
 
 /** The discovery image: tells what the machine is, then does what it is told. */
 export const discovery: BootEnv = {
@@ -25,8 +25,7 @@ export function discoveryScript({
     kernelArgument('halligan.url', origin),
     kernelArgument('halligan.token', agentToken),
     kernelArgument('BOOTIF', `01-${mac.replaceAll(':', '-')}`),
-    // The EFI stub of the kernel looks for its file by name; a BIOS kernel passes over it.
-    kernelArgument('initrd', 'initrd.img'),
+    ...initrdArguments(files.initrds),
     ...ipxeWords('kernel arguments', kernelArguments),
   ];
   return bootScript(title, [

@@ -2,7 +2,7 @@ import type { BootEnv, InstallFacts, ScriptInput } from '../boot-env.ts';
 import { splitCidr } from '../debian-installer/cidr.ts';
 import { EncodingError } from '../encoders/encoding-error.ts';
 import { ipxeWords, kernelArgument } from '../encoders/ipxe.ts';
-import { bootScript } from '../ipxe-script.ts';
+import { bootScript, initrdArguments } from '../ipxe-script.ts';
 import { kickstart } from './kickstart.ts';
 
 /** Anaconda from an install tree, unattended by a kickstart. `platform` is `ID-VERSION_ID` of os-release. */
@@ -33,7 +33,7 @@ function installerScript({
     throw new EncodingError('install', 'an installer needs to know its node and its install tree');
   const { facts, source } = install;
   const words = [
-    kernelArgument('initrd', 'initrd.img'),
+    ...initrdArguments(files.initrds),
     kernelArgument('inst.ks', installFileUrl),
     kernelArgument('inst.stage2', source.url),
     ...(source.proxy === null ? [] : [kernelArgument('inst.proxy', source.proxy)]),

@@ -1,0 +1,48 @@
+import { Module } from '@nestjs/common';
+import { NetworksModule } from '../networks/networks.module.ts';
+import { NodesModule } from '../nodes/nodes.module.ts';
+import { ServerAgentDesk } from './agents/agent-desk.ts';
+import { AgentOrders } from './agents/agent-orders.ts';
+import { WakeUps } from './agents/wake-ups.ts';
+import { Artifacts } from './artifacts/artifacts.ts';
+import { InstallerSettings } from './artifacts/installer-settings.ts';
+import { Loaders } from './artifacts/loaders.ts';
+import { NetworkBookKeeper } from './book/network-book-keeper.ts';
+import { News } from './book/news.ts';
+import { NodeBook } from './book/node-book.ts';
+import { ServerBootDecider } from './boot/boot-decider.ts';
+import { Identities } from './boot/identities.ts';
+import { InstallFiles } from './boot/install-files.ts';
+import { RefusalLog } from './boot/refusal-log.ts';
+import { BootPlane } from './boot-plane.ts';
+import { NetbootSettings } from './config.ts';
+import { LeaseCopier } from './dhcp/lease-copier.ts';
+import { Mirror } from './mirror/mirror.ts';
+import { BootMarks } from './timeline/boot-marks.ts';
+
+/** The boot plane of one boot interface. */
+@Module({
+  imports: [NodesModule, NetworksModule],
+  providers: [
+    { provide: NetbootSettings, useFactory: () => NetbootSettings.parse() },
+    NetworkBookKeeper,
+    NodeBook,
+    News,
+    BootMarks,
+    Identities,
+    Loaders,
+    Artifacts,
+    Mirror,
+    InstallerSettings,
+    InstallFiles,
+    ServerBootDecider,
+    AgentOrders,
+    WakeUps,
+    ServerAgentDesk,
+    LeaseCopier,
+    RefusalLog,
+    BootPlane,
+  ],
+  exports: [BootPlane],
+})
+export class BootPlaneModule {}

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import {
+  type BootBackend,
+  type BootObserver,
+  BootSessions,
+  type Listening,
+  type Served,
+  startBootServer,
+} from '@halligan/pxe/boot';
+import { type DhcpEvent, DhcpServer, LeaseStore } from '@halligan/pxe/dhcp';
+import { TftpServer } from '@halligan/pxe/tftp';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ServerConfig } from '../config.ts';
+import { ServerAgentDesk } from './agents/agent-desk.ts';
+import { Artifacts } from './artifacts/artifacts.ts';
+import { Loaders } from './artifacts/loaders.ts';
+import { NetworkBookKeeper } from './book/network-book-keeper.ts';
+import { News } from './book/news.ts';
+import { NodeBook } from './book/node-book.ts';
+import { ServerBootDecider } from './boot/boot-decider.ts';
+import { Identities } from './boot/identities.ts';
+import { RefusalLog } from './boot/refusal-log.ts';
+import { bootFiles } from './dhcp/boot-files.ts';
+import { LeaseCopier } from './dhcp/lease-copier.ts';
+import { Mirror } from './mirror/mirror.ts';
+import { BootMarks } from './timeline/boot-marks.ts';
+import { dhcpMark } from './timeline/dhcp-marks.ts';
+import { servedMark } from './timeline/served-marks.ts';
+
+const sweepMs = 10 * 60_000;
+
+/** DHCP, TFTP, boot HTTP and the package mirror of one boot interface, started and stopped together. */
+@Injectable()
+export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown, BootObserver {
+  readonly #log = new Logger(BootPlane.name);
+  readonly #closings: (() => unknown)[] = [];
+
+  constructor(
+    private readonly config: ServerConfig,
+    private readonly news: News,
+    private readonly nodes: NodeBook,
+    private readonly networks: NetworkBookKeeper,
+    private readonly decider: ServerBootDecider,
+    private readonly agents: ServerAgentDesk,
+    private readonly marks: BootMarks,
+    private readonly leases: LeaseCopier,
+    private readonly loaders: Loaders,
+    private readonly artifacts: Artifacts,
+    private readonly mirror: Mirror,
+    private readonly refusals: RefusalLog,
+    private readonly identities: Identities,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.news.start();
+    this.#closings.push(() => this.news.stop());
+    void this.artifacts.prepare();
+    this.#closings.push(
+      () => this.artifacts.stop(),
+      () => this.identities.stop(),
+      () => this.marks.stop(),
+    );
+    const sessions = await this.#openSessions();
+    await this.#startBootHttp(sessions);
+    if (this.config.bootInterface === null) {
+      this.#log.warn({
+        msg: 'No boot interface is set: no DHCP, TFTP or package mirror. Give --boot-interface.',
+      });
+      return;
+    }
+    await this.mirror.start();
+    this.#closings.push(() => this.mirror.stop());
+    await this.#startTftp();
+    await this.#startDhcp(sessions);
+    this.#log.log({ msg: 'The boot plane is up', address: this.config.bootAddress, nodes: this.nodes.size });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const close of this.#closings.splice(0).reverse()) await close();
+    await this.marks.settled();
+  }
+
+  refused(refusal: Parameters<BootObserver['refused']>[0]): void {
+    this.refusals.note(refusal);
+  }
+
+  served(event: Served): void {
+    const mark = servedMark(event);
+    if (mark) this.marks.note(event.mac, mark);
+  }
+
+  malformed(address: string | null): void {
+    this.#log.debug(`malformed request from ${address ?? 'a closed connection'}`);
+  }
+
+  failed(resource: string, error: unknown): void {
+    this.#log.error({
+      msg: 'A boot request failed',
+      resource,
+      error: error instanceof Error ? error.stack : String(error),
+    });
+  }
+
+  async #openSessions(): Promise<BootSessions> {
+    const onFault = (error: Error) =>
+      this.#log.error({ msg: 'Boot sessions cannot be made durable', error: error.message });
+    const sessions = await BootSessions.open({ dir: join(this.config.dataDir, 'netboot'), onFault });
+    const sweep = setInterval(() => sessions.sweep(), sweepMs).unref();
+    this.news.onNode((nodeId, event) => {
+      if (event.type === 'node.deleted') sessions.revokeNode(nodeId);
+    });
+    this.#closings.push(() => {
+      clearInterval(sweep);
+      return sessions.close();
+    });
+    return sessions;
+  }
+
+  async #startBootHttp(sessions: BootSessions): Promise<void> {
+    const backend: BootBackend = { decider: this.decider, agents: this.agents, observer: this };
+    const listening: Listening = await startBootServer({
+      address: this.config.bootAddress,
+      port: this.config.bootHttpPort,
+      origin: this.config.publicBootUrl,
+      backend,
+      sessions,
+      loader: (name) => this.loaders.find(name),
+    });
+    this.#closings.push(() => listening.close());
+  }
+
+  async #startTftp(): Promise<void> {
+    const tftp = new TftpServer({
+      address: this.config.bootAddress,
+      resolve: (name) => {
+        const path = this.loaders.find(name);
+        return path === null ? null : { path };
+      },
+      onEvent: (event) => {
+        if (event.kind !== 'started') return;
+        const mac = this.leases.macOf(event.peer.slice(0, event.peer.lastIndexOf(':')));
+        if (mac !== undefined) this.marks.note(mac, { name: 'loader', at: event.at, detail: event.file });
+      },
+    });
+    await tftp.start();
+    this.#closings.push(() => tftp.close());
+  }
+
+  async #startDhcp(sessions: BootSessions): Promise<void> {
+    const { store } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
+    this.#closings.push(() => store.close());
+    const origin = this.config.publicBootUrl;
+    const boot = bootFiles({ origin, sessions, hasLoader: (name) => this.loaders.find(name) !== null });
+    const dhcp = new DhcpServer({
+      address: this.config.bootAddress,
+      networks: this.networks.book,
+      leases: store,
+      boot,
+      onEvent: (event) => this.#dhcp(event),
+    });
+    await dhcp.start();
+    this.#closings.push(() => dhcp.close());
+  }
+
+  #dhcp(event: DhcpEvent): void {
+    this.leases.take(event);
+    const mark = 'mac' in event ? dhcpMark(event, this.nodes.byMac(event.mac)) : null;
+    if (mark && 'mac' in event) this.marks.note(event.mac, mark);
+    if ('error' in event) this.#log.error({ msg: 'DHCP', kind: event.kind, error: event.error.message });
+    if (event.kind === 'exhausted') this.#log.warn({ msg: 'DHCP has no address left', mac: event.mac });
+  }
+}
