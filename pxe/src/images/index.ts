@@ -12,3 +12,10 @@ export { defaultCacheDir } from './config.ts';
 export { ImageError, type ImageErrorCode } from './image-error.ts';
 export { hostSuite, releaseName } from './package-versions.ts';
 export type { BuildProgress, OnProgress } from './progress.ts';
+export {
+  ensureRootImage,
+  type RootFlavour,
+  type RootImage,
+  type RootImageOptions,
+  type RootManifest,
+} from './root-image.ts';

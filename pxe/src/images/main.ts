@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { ensureDiscoveryImage } from '../discovery/index.ts';
 import { ImageError } from './image-error.ts';
+import { hostSuite, releaseName } from './package-versions.ts';
 import type { BuildProgress } from './progress.ts';
+import { ensureRootImage } from './root-image.ts';
 
 const USAGE = `usage: npm run image -- discovery|debian-12|debian-13|loaders|all [--flavour cloud|generic] [--suite NAME] [--cache DIR] [--json]`;
 
@@ -22,17 +24,22 @@ function onProgress({ artifact, step, message }: BuildProgress): void {
 async function main(): Promise<number> {
   const [what] = positionals;
   const flavour = values.flavour === 'cloud' ? 'cloud' : 'generic';
-  if (what !== 'discovery') {
-    process.stderr.write(`${USAGE}\n`);
-    return 2;
+  const options = { cacheDir: values.cache, flavour, suite: values.suite, onProgress } as const;
+  const builders: Record<string, () => Promise<object>> = {
+    discovery: () => ensureDiscoveryImage(options),
+    'debian-12': () => ensureRootImage({ ...options, suite: 'bookworm' }),
+    'debian-13': () => ensureRootImage({ ...options, suite: 'trixie' }),
+  };
+  const chosen =
+    what === 'all' ? ['discovery', releaseName(values.suite ?? (await hostSuite()))] : [what ?? ''];
+  for (const name of chosen) {
+    const build = builders[name];
+    if (!build) {
+      process.stderr.write(`${USAGE}\n`);
+      return 2;
+    }
+    process.stdout.write(`${JSON.stringify(await build())}\n`);
   }
-  const image = await ensureDiscoveryImage({
-    cacheDir: values.cache,
-    flavour,
-    suite: values.suite,
-    onProgress,
-  });
-  process.stdout.write(`${values.json ? JSON.stringify(image) : image.dir}\n`);
   return 0;
 }
 

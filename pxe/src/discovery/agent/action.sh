@@ -9,7 +9,7 @@ report() {
     pair message "$4"
   } >"$STATE/report"
   case $1 in
-    running) ANSWER=$STATE/report.answer call 10 POST "/agent/action/$ACTION_ID" "$STATE/report" ;;
+    running) (ANSWER=$STATE/report.answer && call 10 POST "/agent/action/$ACTION_ID" "$STATE/report") ;;
     *) send POST "/agent/action/$ACTION_ID" "$STATE/report" || log "the server refused the outcome: status $status" ;;
   esac
 }

@@ -7,17 +7,19 @@ require_disk() {
 
 # clear_edges DEVICE: zeroes the first and last 4 MiB, where partition tables, RAID and LVM keep their labels.
 clear_edges() {
+  local sectors count
   sectors=$(blockdev --getsz "$1")
   count=$((sectors < 8192 ? sectors : 8192))
-  dd if=/dev/zero of="$1" bs=512 count="$count" conv=notrunc 2>/dev/null
-  dd if=/dev/zero of="$1" bs=512 count="$count" seek="$((sectors - count))" conv=notrunc 2>/dev/null
+  dd if=/dev/zero of="$1" bs=512 count="$count" conv=notrunc 2>/dev/null &&
+    dd if=/dev/zero of="$1" bs=512 count="$count" seek="$((sectors - count))" conv=notrunc 2>/dev/null ||
+    fail "disk $1: could not be written"
 }
 
 wipe_disk() {
+  local name=${1#/dev/} entry
   require_disk "$1"
-  disk=${1#/dev/}
-  for partition in "/sys/block/$disk/$disk"*; do
-    [ ! -e "$partition/partition" ] || clear_edges "/dev/${partition##*/}"
+  for entry in "/sys/block/$name/$name"*; do
+    [ ! -e "$entry/partition" ] || clear_edges "/dev/${entry##*/}"
   done
   clear_edges "$1"
   blkdiscard "$1" 2>/dev/null || :

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AptSource, readDebianSources, renderDeb822Sources } from './apt-sources.ts';
+import { contentHash, ensureArtifact, exists, readManifest, writeManifest } from './artifact-cache.ts';
+import { defaultCacheDir } from './config.ts';
+import { hostSuite, pinnedVersions, releaseName } from './package-versions.ts';
+import { type OnProgress, reporter } from './progress.ts';
+import { runCommand } from './run-command.ts';
+
+export type RootFlavour = 'cloud' | 'generic';
+
+export interface RootImage {
+  /** root.tar.zst: a root file system without identity, for the agent's install-image action. */
+  path: string;
+  sha256: string;
+  sizeBytes: number;
+  hash: string;
+  /** `debian-12` */
+  name: string;
+}
+
+export interface RootImageOptions {
+  cacheDir?: string | undefined;
+  /** A Debian codename; the admin machine's own when left out. */
+  suite?: string | undefined;
+  flavour?: RootFlavour | undefined;
+  onProgress?: OnProgress | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** What manifest.json beside a root image says. */
+export interface RootManifest {
+  name: string;
+  hash: string;
+  suite: string;
+  flavour: RootFlavour;
+  sha256: string;
+  sizeBytes: number;
+  unpackedBytes: number;
+  packages: string[];
+}
+
+const PACKAGES = [
+  ...[
+    'systemd',
+    'systemd-sysv',
+    'udev',
+    'kmod',
+    'openssh-server',
+    'iproute2',
+    'iputils-ping',
+    'netbase',
+    'procps',
+  ],
+  ...[
+    'initramfs-tools',
+    'zstd',
+    'grub-pc-bin',
+    'grub-efi-amd64-bin',
+    'grub2-common',
+    'ca-certificates',
+    'dosfstools',
+  ],
+];
+const KERNELS: Record<RootFlavour, string> = {
+  cloud: 'linux-image-cloud-amd64',
+  generic: 'linux-image-amd64',
+};
+/** Documentation is left out of the image only; packages installed on the node later bring theirs. */
+const LEFT_OUT = ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*', '/usr/share/doc/*'];
+const BUILDER_VERSION = '1';
+const ROOT_DIR = fileURLToPath(new URL('../../src/images/root', import.meta.url));
+
+/** The root file system of a Debian release, built with mmdebstrap unless the cache holds it already. */
+export async function ensureRootImage(options: RootImageOptions = {}): Promise<RootImage> {
+  const { cacheDir = defaultCacheDir(), flavour = 'generic' } = options;
+  const suite = options.suite ?? (await hostSuite());
+  const name = releaseName(suite);
+  const report = reporter(`${name} (${flavour})`, options.onProgress);
+  report('resolve', 'reading package versions');
+  const packages = [KERNELS[flavour], ...PACKAGES];
+  const sources = await readDebianSources(suite);
+  const hash = contentHash({
+    builder: BUILDER_VERSION,
+    flavour,
+    suite,
+    versions: await pinnedVersions(packages),
+    sources: renderDeb822Sources(sources),
+    files: await builderFiles(),
+  });
+  const parent = join(cacheDir, 'images', name);
+  if (await exists(join(parent, hash, 'manifest.json'))) report('cached', hash);
+  const plan: Plan = { name, hash, suite, flavour, packages, sources };
+  const dir = await ensureArtifact(parent, hash, (draft) => buildImage(draft, plan, report, options.signal));
+  const { sha256, sizeBytes } = await readManifest<RootManifest>(dir);
+  report('done', dir);
+  return { path: join(dir, 'root.tar.zst'), sha256, sizeBytes, hash, name };
+}
+
+interface Plan {
+  name: string;
+  hash: string;
+  suite: string;
+  flavour: RootFlavour;
+  packages: string[];
+  sources: AptSource[];
+}
+
+async function builderFiles(): Promise<string[]> {
+  const names = (await readdir(ROOT_DIR)).sort();
+  return Promise.all(names.map(async (name) => `${name}\n${await readFile(join(ROOT_DIR, name), 'utf8')}`));
+}
+
+type Report = ReturnType<typeof reporter>;
+
+async function buildImage(
+  draft: string,
+  plan: Plan,
+  report: Report,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'halligan-root-'));
+  try {
+    const sourcesFile = join(scratch, 'debian.sources');
+    const tarball = join(scratch, 'root.tar');
+    await writeFile(sourcesFile, renderDeb822Sources(plan.sources));
+    const onLine = (line: string): void => report('assemble', line);
+    await runCommand('mmdebstrap', [...bootstrapArguments(plan), plan.suite, tarball, sourcesFile], {
+      onLine,
+      signal,
+    });
+    report('compress', 'root.tar.zst');
+    const target = join(draft, 'root.tar.zst');
+    await runCommand('zstd', ['-q', '-12', '-T0', tarball, '-o', target], { signal });
+    const manifest: RootManifest = {
+      name: plan.name,
+      hash: plan.hash,
+      suite: plan.suite,
+      flavour: plan.flavour,
+      sha256: await sha256OfFile(target),
+      sizeBytes: (await stat(target)).size,
+      unpackedBytes: (await stat(tarball)).size,
+      packages: await packagesIn(tarball),
+    };
+    await writeManifest(draft, manifest);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function bootstrapArguments({ packages, flavour }: Plan): string[] {
+  return [
+    ...['--variant=minbase', '--mode=root', '--format=tar', `--include=${packages.join(',')}`],
+    ...['--aptopt=APT::Install-Recommends "false"', '--aptopt=Acquire::Languages "none"'],
+    ...LEFT_OUT.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
+    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    `--essential-hook=${join(ROOT_DIR, `prepare-${flavour}`)}`,
+    `--customize-hook=${join(ROOT_DIR, 'customize')}`,
+  ];
+}
+
+async function packagesIn(tarball: string): Promise<string[]> {
+  const status = await runCommand('tar', ['-xOf', tarball, './var/lib/dpkg/status']);
+  return [...status.matchAll(/^Package: (\S+)\n(?:.+\n)*?Version: (\S+)$/gm)].map(
+    ([, name, version]) => `${name}=${version}`,
+  );
+}
+
+async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
