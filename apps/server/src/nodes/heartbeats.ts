@@ -6,7 +6,7 @@ import { ALIVE_SECONDS } from './node-effects.ts';
 
 const FLUSH_MS = 5_000;
 /** Below what either database takes as parameters of one statement. */
-const PORTION = 1_000;
+const PORTION = 500;
 
 /** Gathers signs of life and writes them a few seconds later, all at once: a poll costs a node nothing. */
 @Injectable()

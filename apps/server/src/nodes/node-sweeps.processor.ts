@@ -22,6 +22,7 @@ export class NodeSweepsProcessor implements OnApplicationBootstrap, OnApplicatio
   #queue: Queue | null = null;
   #worker: Worker | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #scheduling: Promise<void> | null = null;
 
   constructor(redis: RedisLink, deadlines: NodeDeadlines, liveness: NodeLiveness, ssh: SshProbe) {
     this.#redis = redis;
@@ -33,11 +34,8 @@ export class NodeSweepsProcessor implements OnApplicationBootstrap, OnApplicatio
   }
 
   onApplicationBootstrap(): void {
-    this.#queue = new Queue(QUEUE, {
-      connection: this.#redis.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 }),
-      prefix: QUEUE_PREFIX,
-      skipWaitingForReady: true,
-    });
+    const connection = this.#redis.connect({ maxRetriesPerRequest: null });
+    this.#queue = new Queue(QUEUE, { connection, prefix: QUEUE_PREFIX, skipWaitingForReady: true });
     this.#worker = new Worker(QUEUE, (job: Job) => this.#run(job.name), {
       connection: this.#redis.connect({ maxRetriesPerRequest: null }),
       prefix: QUEUE_PREFIX,
@@ -48,11 +46,8 @@ export class NodeSweepsProcessor implements OnApplicationBootstrap, OnApplicatio
     const note = (error: Error): void => this.#log.debug(`queue ${QUEUE}: ${error.message}`);
     this.#queue.on('error', note);
     this.#worker.on('error', note);
+    connection.on('ready', () => this.#schedule());
     this.#timer = setInterval(() => this.#schedule(), RESCHEDULE_MS);
-    this.#queue.waitUntilReady().then(
-      () => this.#schedule(),
-      (error: Error) => this.#log.debug(`sweeps are scheduled later: ${error.message}`),
-    );
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -60,19 +55,22 @@ export class NodeSweepsProcessor implements OnApplicationBootstrap, OnApplicatio
     await Promise.all([this.#worker?.close(true), this.#queue?.close()]);
   }
 
+  /** One attempt at a time: while Redis is away it waits, and is not joined by more. */
   #schedule(): void {
-    const queue = this.#queue;
-    if (queue === null) return;
-    const written = Object.entries(schedule).map(([name, every]) =>
-      queue.upsertJobScheduler(
+    this.#scheduling ??= this.#writeSchedule()
+      .catch((error: Error) => this.#log.debug(`sweeps are scheduled later: ${error.message}`))
+      .finally(() => {
+        this.#scheduling = null;
+      });
+  }
+
+  async #writeSchedule(): Promise<void> {
+    for (const [name, every] of Object.entries(schedule))
+      await this.#queue?.upsertJobScheduler(
         name,
         { every },
         { name, opts: { removeOnComplete: true, removeOnFail: true } },
-      ),
-    );
-    Promise.all(written).catch((error: Error) =>
-      this.#log.debug(`sweeps are scheduled later: ${error.message}`),
-    );
+      );
   }
 
   async #run(name: string): Promise<void> {
