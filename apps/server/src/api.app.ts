@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { ApiModule } from './api.module.ts';
 import type { ServerConfig } from './config.ts';
 import { openApiOf } from './openapi-of.ts';
+import { dashboard } from './shared/http/dashboard.ts';
 import { ProblemFilter } from './shared/http/problem.filter.ts';
 import { requireDeclaredRoles, routesOf } from './shared/http/routes.ts';
 import { validationPipe } from './shared/http/validation.ts';
@@ -34,8 +35,10 @@ export async function createApi(config: ServerConfig, options: ApiOptions): Prom
   });
   app.disable('x-powered-by');
   app.setGlobalPrefix(API_PREFIX);
-  app.use(helmet({ contentSecurityPolicy: false }));
+  // Only HTTPS is spoken here anyway; HSTS would bind every other port of the same name too.
+  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
   app.use(`/${API_PREFIX}`, app.get(StorageWatch).refuseWhenFull, cookieParser());
+  app.use(dashboard());
   app.useBodyParser('json', { limit: '2mb' });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
