@@ -4,428 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionInfo"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionInfo"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PasswordChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Token"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewToken"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedToken"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tokens/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewUser"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UserChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["User"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -433,38 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditPage"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Audit.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -473,47 +20,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/nodes": {
+    "/api/v1/barclamps": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    state?: string;
-                    q?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NodePage"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Catalogue.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -522,281 +36,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/nodes/{node}": {
+    "/api/v1/barclamps/{name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NodeDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NodeChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NodeDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/nodes/{node}/bmc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BmcInput"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Bmc"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/nodes/{node}/actions/{action}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                    action: components["schemas"]["NodeAction"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NodeActionInput"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NodeDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/nodes/{node}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StateChange"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Catalogue.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,46 +52,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/nodes/{node}/boots": {
+    "/api/v1/events": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Boot"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Events.stream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -853,47 +68,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/nodes/{node}/console": {
+    "/api/v1/health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    after?: number;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    node: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsolePage"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get: operations["System.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get: operations["Leases.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -909,35 +107,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Network"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Networks.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -954,41 +124,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NetworkInput"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Network"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        put: operations["Networks.put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -996,42 +132,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leases": {
+    "/api/v1/nodes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Lease"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Nodes.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1040,42 +148,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/barclamps": {
+    "/api/v1/nodes/{node}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BarclampSummary"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get: operations["Nodes.show"];
+        put?: never;
+        post?: never;
+        delete: operations["Nodes.remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Nodes.change"];
+        trace?: never;
+    };
+    "/api/v1/nodes/{node}/actions/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        post: operations["NodeActions.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node}/bmc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["NodeActions.saveBmc"];
+        post?: never;
+        delete: operations["NodeActions.removeBmc"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node}/boots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["NodeRecords.boots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1084,44 +212,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/barclamps/{name}": {
+    "/api/v1/nodes/{node}/console": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BarclampDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        get: operations["NodeRecords.console"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/nodes/{node}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get: operations["NodeRecords.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["System.openapi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1137,69 +267,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProposalSummary"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Proposals.list"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewProposal"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProposalDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["Proposals.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1213,152 +283,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProposalDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ProposalChange"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ProposalDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Proposals.show"];
+        put: operations["Proposals.save"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/proposals/{barclamp}/{name}/plan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Plan"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
+        delete: operations["Proposals.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1373,42 +301,23 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Commit"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Committed"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        post: operations["Commits.commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{barclamp}/{name}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        post: operations["Commits.plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,40 +331,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    barclamp: string;
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Revision"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Proposals.revisions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{barclamp}/{name}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Proposals.validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1469,38 +363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    proposal?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunSummary"][];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Runs.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1516,37 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["Runs.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1564,37 +397,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RunDetail"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["Runs.cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1610,41 +413,123 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Committed"];
-                    };
-                };
-                /** @description error */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post: operations["Runs.retry"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Session.show"];
+        put?: never;
+        post: operations["Session.create"];
+        delete: operations["Session.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Session.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["System.system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Tokens.list"];
+        put?: never;
+        post: operations["Tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Tokens.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users.list"];
+        put?: never;
+        post: operations["Users.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Users.remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Users.change"];
         trace?: never;
     };
     "/api/v1/boot-envs": {
@@ -1739,380 +624,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/system": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["System"];
-                    };
-                };
-                /** @description e */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Issue: {
-            /** @description Where, for example elements.ntp-server[0] */
-            path: string;
-            /** @description Stable, for example proposal.unknown_node */
-            code: string;
-            message: string;
-            remedy?: string;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            /** @description Stable, for example node.not_found */
-            code: string;
-            detail: string;
-            remedy?: string;
-            issues?: components["schemas"]["Issue"][];
-        };
-        /** @enum {string} */
-        Role: "viewer" | "operator" | "admin";
-        SignIn: {
-            username: string;
-            password: string;
-        };
-        User: {
-            id: string;
-            username: string;
-            role: components["schemas"]["Role"];
-            disabled: boolean;
-            mustChangePassword: boolean;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        SessionInfo: {
-            user: components["schemas"]["User"];
-            /** @description Send as X-Halligan-Csrf with every change; null for API tokens */
-            csrfToken: string | null;
-            expiresAt: string | null;
-        };
-        PasswordChange: {
-            currentPassword: string;
-            newPassword: string;
-        };
-        NewUser: {
-            username: string;
-            password: string;
-            role: components["schemas"]["Role"];
-        };
-        UserChange: {
-            role?: components["schemas"]["Role"];
-            disabled?: boolean;
-            password?: string;
-        };
-        NewToken: {
-            name: string;
-            /** @description At most the role of its owner; by default the same */
-            role?: components["schemas"]["Role"];
-            expiresInDays?: number;
-        };
-        Token: {
-            id: string;
-            name: string;
-            prefix: string;
-            role: components["schemas"]["Role"];
-            username: string;
-            /** Format: date-time */
-            createdAt: string;
-            expiresAt: string | null;
-            lastUsedAt: string | null;
-        };
-        CreatedToken: {
-            id: string;
-            name: string;
-            prefix: string;
-            role: components["schemas"]["Role"];
-            username: string;
-            /** Format: date-time */
-            createdAt: string;
-            expiresAt: string | null;
-            lastUsedAt: string | null;
-            /** @description Shown once */
-            token: string;
+        AddressRange: {
+            /** Format: ipv4 */
+            first: string;
+            /** Format: ipv4 */
+            last: string;
+            /** @enum {string} */
+            purpose: "admin" | "dhcp" | "host" | "switch";
         };
         AuditEntry: {
-            id: number;
+            action: string;
+            actor: string;
+            address: string | null;
             /** Format: date-time */
             at: string;
-            actor: string;
-            action: string;
-            subjectKind: string;
-            subjectId: string;
-            /** @enum {string} */
-            outcome: "done" | "refused" | "failed";
-            address: string | null;
             detail: {
                 [key: string]: unknown;
             };
+            id: number;
+            /** @enum {string} */
+            outcome: "done" | "refused" | "failed";
+            subjectId: string;
+            subjectKind: string;
         };
         AuditPage: {
             items: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
         };
-        /** @enum {string} */
-        NodeState: "discovering" | "discovered" | "allocated" | "hardware-installing" | "hardware-installed" | "installing" | "installed" | "readying" | "ready" | "applying" | "rescue" | "retired" | "failed";
-        /** @enum {string} */
-        NodeStateKind: "working" | "waiting" | "failed";
-        /** @enum {string} */
-        NextBoot: "discovery" | "os-install" | "local";
-        /** @enum {string} */
-        PowerState: "on" | "off" | "unknown";
-        NodeSummary: {
-            id: string;
-            name: string;
-            description: string;
-            state: components["schemas"]["NodeState"];
-            stateKind: components["schemas"]["NodeStateKind"];
-            /** @description Why the node is in this state, for people */
-            stateReason: string;
-            /** @description What happens next, or what the operator should do */
-            nextAction: string;
-            /** Format: date-time */
-            stateSince: string;
-            stateDeadline: string | null;
-            failedDuring: components["schemas"]["NodeState"] | null;
-            /** @description A heartbeat or call-back came lately */
-            alive: boolean;
-            lastSeenAt: string | null;
-            available: boolean;
-            progress: {
-                percent: number | null;
-                message: string;
-            } | null;
-            address: string | null;
-            macs: string[];
-            firmware: ("bios" | "uefi") | null;
-            arch: string | null;
-            platform: string | null;
-            cpuThreads: number | null;
-            memoryBytes: number | null;
-            diskBytes: number | null;
-            powerState: components["schemas"]["PowerState"];
-            /** @description Roles given by applied proposals, as barclamp/role */
-            roles: string[];
-            version: number;
-        };
-        Bmc: {
-            /** @constant */
-            driver: "ipmi";
-            address: string;
-            port: number;
-            username: string;
-        };
-        BmcInput: {
-            /** @constant */
-            driver: "ipmi";
-            address: string;
-            port: number;
-            username: string;
-            /** @description Write-only */
-            password: string;
-        };
-        /** @enum {string} */
-        NodeAction: "allocate" | "install" | "reinstall" | "reset" | "power-on" | "power-off" | "power-cycle" | "reboot";
-        NodeDetail: {
-            id: string;
-            name: string;
-            description: string;
-            state: components["schemas"]["NodeState"];
-            stateKind: components["schemas"]["NodeStateKind"];
-            /** @description Why the node is in this state, for people */
-            stateReason: string;
-            /** @description What happens next, or what the operator should do */
-            nextAction: string;
-            /** Format: date-time */
-            stateSince: string;
-            stateDeadline: string | null;
-            failedDuring: components["schemas"]["NodeState"] | null;
-            /** @description A heartbeat or call-back came lately */
-            alive: boolean;
-            lastSeenAt: string | null;
-            available: boolean;
-            progress: {
-                percent: number | null;
-                message: string;
-            } | null;
-            address: string | null;
-            macs: string[];
-            firmware: ("bios" | "uefi") | null;
-            arch: string | null;
-            platform: string | null;
-            cpuThreads: number | null;
-            memoryBytes: number | null;
-            diskBytes: number | null;
-            powerState: components["schemas"]["PowerState"];
-            /** @description Roles given by applied proposals, as barclamp/role */
-            roles: string[];
-            version: number;
-            serial: string | null;
-            uuid: string | null;
-            nextBoot: components["schemas"]["NextBoot"];
-            bootEnv: string | null;
-            installDisk: string | null;
-            consoleArguments: string;
-            inventory: {
-                [key: string]: unknown;
-            } | null;
-            inventoryAt: string | null;
-            bmc: components["schemas"]["Bmc"] | null;
-            hostKeyFingerprints: string[];
-            /** @description What may be asked of this node now */
-            actions: components["schemas"]["NodeAction"][];
-            /** Format: date-time */
-            createdAt: string;
-        };
-        NodePage: {
-            items: components["schemas"]["NodeSummary"][];
-            nextCursor: string | null;
-            /** @description Nodes per state, over the whole fleet */
-            counts: {
-                [key: string]: number;
-            };
-        };
-        NodeChange: {
-            name?: string;
-            description?: string;
-            bootEnv?: string;
-            installDisk?: string | null;
-            consoleArguments?: string;
-            available?: boolean;
-        };
-        NodeActionInput: {
-            /** @description For install and reinstall; by default debian-12 */
-            bootEnv?: string;
-        };
-        StateChange: {
-            id: number;
-            event: string;
-            from: string;
-            to: string;
-            reason: string;
-            actor: string;
-            /** Format: date-time */
-            at: string;
-        };
-        Boot: {
-            id: string;
-            bootEnv: string;
-            /** Format: date-time */
-            startedAt: string;
-            finishedAt: string | null;
-            marks: {
-                /** @description For example dhcp-discover, script, kernel, initrd, agent, partition, first-ssh */
-                name: string;
-                /** Format: date-time */
-                at: string;
-                /** @description Since the boot started */
-                offsetMs: number;
-                detail: string | null;
-            }[];
-        };
-        ConsolePage: {
-            chunks: {
-                id: number;
-                /** Format: date-time */
-                at: string;
-                text: string;
-            }[];
-            /** @description Pass as ?after= to read on */
-            nextAfter: number;
-        };
-        AddressRange: {
-            /** @enum {string} */
-            purpose: "admin" | "dhcp" | "host" | "switch";
-            /** Format: ipv4 */
-            first: string;
-            /** Format: ipv4 */
-            last: string;
-        };
-        NetworkInput: {
-            /** Format: cidrv4 */
-            cidr: string;
-            /** @default null */
-            gateway: string | null;
-            /** @default [] */
-            dns: string[];
-            ranges: components["schemas"]["AddressRange"][];
-        };
-        Network: {
-            /** Format: cidrv4 */
-            cidr: string;
-            /** @default null */
-            gateway: string | null;
-            /** @default [] */
-            dns: string[];
-            ranges: components["schemas"]["AddressRange"][];
-            name: string;
-        };
-        Lease: {
-            mac: string;
-            address: string;
-            network: string;
-            hostname: string | null;
-            /** Format: date-time */
-            expiresAt: string;
-            node: string | null;
-        };
-        BarclampRole: {
-            name: string;
-            description: string;
-            minCount: number;
-            maxCount: number | null;
-            conflicts: string[];
-        };
-        BarclampSummary: {
-            name: string;
-            description: string;
-            requires: string[];
-            roles: components["schemas"]["BarclampRole"][];
-            elementOrder: string[][];
-        };
         BarclampDetail: {
-            name: string;
-            description: string;
-            requires: string[];
-            roles: components["schemas"]["BarclampRole"][];
-            elementOrder: string[][];
             /** @description JSON Schema of the attributes, for forms */
             attributesSchema: {
                 [key: string]: unknown;
@@ -2120,106 +663,66 @@ export interface components {
             defaultAttributes: {
                 [key: string]: unknown;
             };
-        };
-        NewProposal: {
-            barclamp: string;
-            /** @default default */
+            description: string;
+            elementOrder: string[][];
             name: string;
-            /** @default {} */
-            attributes: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description Node names by role
-             * @default {}
-             */
-            elements: {
-                [key: string]: string[];
-            };
+            requires: string[];
+            roles: components["schemas"]["BarclampRole"][];
         };
-        ProposalChange: {
-            /** @description The version that was read; refused when someone else has saved since */
-            version: number;
-            attributes: {
-                [key: string]: unknown;
-            };
-            /** @description Node names by role */
-            elements: {
-                [key: string]: string[];
-            };
+        BarclampRole: {
+            conflicts: string[];
+            description: string;
+            maxCount: number | null;
+            minCount: number;
+            name: string;
+            /** @description A node in this role is in no other role of the proposal */
+            unique: boolean;
         };
-        Revision: {
-            number: number;
-            version: number;
-            attributes: {
-                [key: string]: unknown;
-            };
-            /** @description Node names by role */
-            elements: {
-                [key: string]: string[];
-            };
-            frozen: boolean;
-            createdBy: string;
+        BarclampSummary: {
+            description: string;
+            elementOrder: string[][];
+            name: string;
+            requires: string[];
+            roles: components["schemas"]["BarclampRole"][];
+        };
+        Bmc: {
+            /** @description IP address or host name */
+            address: string;
+            /** @enum {string} */
+            driver: "ipmi";
+            /** @default 623 */
+            port: number;
+            /** @description A user of the BMC that may control the power */
+            username: string;
+        };
+        BmcInput: {
+            /** @description IP address or host name */
+            address: string;
+            /** @enum {string} */
+            driver: "ipmi";
+            /** @description Write-only */
+            password: string;
+            /** @default 623 */
+            port: number;
+            /** @description A user of the BMC that may control the power */
+            username: string;
+        };
+        Boot: {
+            bootEnv: string;
             /** Format: date-time */
-            createdAt: string;
-            appliedAt: string | null;
-        };
-        /**
-         * @description draft: edits not yet committed; applied: the newest revision was proved on the nodes
-         * @enum {string}
-         */
-        ProposalState: "draft" | "applying" | "applied" | "failed";
-        ProposalSummary: {
+            finishedAt: string | null;
             id: string;
-            barclamp: string;
-            name: string;
-            state: components["schemas"]["ProposalState"];
-            appliedRevision: number | null;
-            draftRevision: number;
-            nodes: string[];
-            lastRunId: string | null;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        ProposalDetail: {
-            id: string;
-            barclamp: string;
-            name: string;
-            state: components["schemas"]["ProposalState"];
-            appliedRevision: number | null;
-            draftRevision: number;
-            nodes: string[];
-            lastRunId: string | null;
-            /** Format: date-time */
-            updatedAt: string;
-            draft: components["schemas"]["Revision"];
-            applied: components["schemas"]["Revision"] | null;
-            /** @description What is wrong with the draft; empty when it may be committed */
-            issues: components["schemas"]["Issue"][];
-        };
-        Validation: {
-            issues: components["schemas"]["Issue"][];
-        };
-        Plan: {
-            hash: string;
-            nodes: {
-                node: string;
-                role: string;
-                batch: number;
-                /** @description Why the checks could not run, when they could not */
-                error: string | null;
-                steps: {
-                    name: string;
-                    /** @description In words; null when there is nothing to do */
-                    drift: string | null;
-                    /** @description Unified diff of a file, secrets masked */
-                    diff: string | null;
-                }[];
+            marks: {
+                /** Format: date-time */
+                at: string;
+                detail: string | null;
+                /** @description For example dhcp-discover, script, kernel, initrd, agent, partition, first-ssh */
+                name: string;
+                /** @description Since the boot started */
+                offsetMs: number;
             }[];
-            /** @description Steps with drift */
-            changes: number;
             /** Format: date-time */
-            createdAt: string;
+            startedAt: string;
         };
         Commit: {
             /** @description Refuse when the plan has gone stale */
@@ -2228,68 +731,511 @@ export interface components {
         Committed: {
             runId: string;
         };
+        ConsolePage: {
+            chunks: {
+                /** Format: date-time */
+                at: string;
+                id: number;
+                text: string;
+            }[];
+            /** @description Pass as ?after= to read on */
+            nextAfter: number;
+        };
+        CreatedToken: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            name: string;
+            prefix: string;
+            role: components["schemas"]["Role"];
+            /** @description Shown once */
+            token: string;
+            username: string;
+        };
+        Event: {
+            /** Format: date-time */
+            at: string;
+            data: {
+                [key: string]: unknown;
+            };
+            id: number;
+            subjectId: string;
+            subjectKind: string;
+            /** @description For example node.state, run.step */
+            type: string;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok";
+        };
+        Issue: {
+            /** @description Stable, for example proposal.unknown_node */
+            code: string;
+            message: string;
+            /** @description Where, for example elements.ntp-server[0] */
+            path: string;
+            remedy?: string;
+        };
+        Lease: {
+            address: string;
+            /** Format: date-time */
+            expiresAt: string;
+            hostname: string | null;
+            mac: string;
+            network: string;
+            node: string | null;
+        };
+        Network: {
+            /**
+             * Format: cidrv4
+             * @description For example 10.78.0.0/24
+             */
+            cidr: string;
+            /** @default [] */
+            dns: string[];
+            /**
+             * Format: ipv4
+             * @default null
+             */
+            gateway: string | null;
+            name: string;
+            ranges: components["schemas"]["AddressRange"][];
+        };
+        NetworkInput: {
+            /**
+             * Format: cidrv4
+             * @description For example 10.78.0.0/24
+             */
+            cidr: string;
+            /** @default [] */
+            dns: string[];
+            /**
+             * Format: ipv4
+             * @default null
+             */
+            gateway: string | null;
+            ranges: components["schemas"]["AddressRange"][];
+        };
+        NewProposal: {
+            /** @default {} */
+            attributes: {
+                [key: string]: unknown;
+            };
+            barclamp: string;
+            /**
+             * @description Node names by role
+             * @default {}
+             */
+            elements: {
+                [key: string]: string[];
+            };
+            /** @default default */
+            name: string;
+        };
+        NewToken: {
+            expiresInDays?: number;
+            name: string;
+            /** @description At most the role of its owner; by default the same */
+            role?: components["schemas"]["Role"];
+        };
+        NewUser: {
+            password: string;
+            role: components["schemas"]["Role"];
+            username: string;
+        };
         /** @enum {string} */
-        RunState: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+        NextBoot: "discovery" | "os-install" | "local";
+        /** @enum {string} */
+        NodeAction: "allocate" | "install" | "reinstall" | "retry" | "reset" | "power-on" | "power-off" | "power-cycle" | "reboot";
+        NodeActionInput: {
+            /** @description For install and reinstall; by default debian-12 */
+            bootEnv?: string;
+        };
+        NodeChange: {
+            available?: boolean;
+            bootEnv?: string;
+            consoleArguments?: string;
+            description?: string;
+            installDisk?: string | null;
+            name?: string;
+        };
+        NodeDetail: {
+            /** @description What may be asked of this node now */
+            actions: components["schemas"]["NodeAction"][];
+            address: string | null;
+            /** @description A heartbeat or call-back came lately */
+            alive: boolean;
+            arch: string | null;
+            available: boolean;
+            bmc: components["schemas"]["Bmc"] | null;
+            bootEnv: string | null;
+            consoleArguments: string;
+            cpuThreads: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            diskBytes: number | null;
+            failedDuring: components["schemas"]["NodeState"] | null;
+            /** @enum {string|null} */
+            firmware: "bios" | "uefi" | null;
+            hostKeyFingerprints: string[];
+            id: string;
+            installDisk: string | null;
+            inventory: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            inventoryAt: string | null;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            macs: string[];
+            memoryBytes: number | null;
+            name: string;
+            /** @description What happens next, or what the operator should do */
+            nextAction: string;
+            nextBoot: components["schemas"]["NextBoot"];
+            platform: string | null;
+            powerState: components["schemas"]["PowerState"];
+            progress: {
+                message: string;
+                percent: number | null;
+            } | null;
+            /** @description Roles given by applied proposals, as barclamp/role */
+            roles: string[];
+            serial: string | null;
+            state: components["schemas"]["NodeState"];
+            /** Format: date-time */
+            stateDeadline: string | null;
+            stateKind: components["schemas"]["NodeStateKind"];
+            /** @description Why the node is in this state, for people */
+            stateReason: string;
+            /** Format: date-time */
+            stateSince: string;
+            uuid: string | null;
+            version: number;
+        };
+        NodePage: {
+            /** @description Nodes per state, over the whole fleet */
+            counts: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["NodeSummary"][];
+            nextCursor: string | null;
+        };
+        NodeRun: {
+            batch: number;
+            id: string;
+            kind: components["schemas"]["NodeRunKind"];
+            node: string;
+            reason: string;
+            role: string;
+            seconds: number | null;
+            state: components["schemas"]["NodeRunState"];
+            steps: components["schemas"]["StepRun"][];
+        };
+        /**
+         * @description smoke-test: questions asked of the whole deployment once every role is applied
+         * @enum {string}
+         */
+        NodeRunKind: "apply" | "smoke-test";
         /** @enum {string} */
         NodeRunState: "waiting" | "running" | "succeeded" | "failed" | "blocked" | "cancelled";
         /** @enum {string} */
+        NodeState: "discovering" | "discovered" | "allocated" | "hardware-installing" | "hardware-installed" | "installing" | "installed" | "readying" | "ready" | "applying" | "rescue" | "retired" | "failed";
+        /** @enum {string} */
+        NodeStateKind: "working" | "waiting" | "failed";
+        NodeSummary: {
+            address: string | null;
+            /** @description A heartbeat or call-back came lately */
+            alive: boolean;
+            arch: string | null;
+            available: boolean;
+            cpuThreads: number | null;
+            description: string;
+            diskBytes: number | null;
+            failedDuring: components["schemas"]["NodeState"] | null;
+            /** @enum {string|null} */
+            firmware: "bios" | "uefi" | null;
+            id: string;
+            /** Format: date-time */
+            lastSeenAt: string | null;
+            macs: string[];
+            memoryBytes: number | null;
+            name: string;
+            /** @description What happens next, or what the operator should do */
+            nextAction: string;
+            platform: string | null;
+            powerState: components["schemas"]["PowerState"];
+            progress: {
+                message: string;
+                percent: number | null;
+            } | null;
+            /** @description Roles given by applied proposals, as barclamp/role */
+            roles: string[];
+            state: components["schemas"]["NodeState"];
+            /** Format: date-time */
+            stateDeadline: string | null;
+            stateKind: components["schemas"]["NodeStateKind"];
+            /** @description Why the node is in this state, for people */
+            stateReason: string;
+            /** Format: date-time */
+            stateSince: string;
+            version: number;
+        };
+        PasswordChange: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        Plan: {
+            /** @description Steps with drift */
+            changes: number;
+            /** Format: date-time */
+            createdAt: string;
+            hash: string;
+            nodes: {
+                batch: number;
+                /** @description Why the checks could not run, when they could not */
+                error: string | null;
+                node: string;
+                role: string;
+                steps: {
+                    /** @description Unified diff of a file, secrets masked */
+                    diff: string | null;
+                    /** @description In words; null when there is nothing to do */
+                    drift: string | null;
+                    name: string;
+                }[];
+            }[];
+        };
+        /** @enum {string} */
+        PowerState: "on" | "off" | "unknown";
+        Problem: {
+            /** @description Stable, for example node.not_found */
+            code: string;
+            detail: string;
+            issues?: components["schemas"]["Issue"][];
+            remedy?: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        Process: {
+            /** @description api, worker, netboot or redis */
+            name: string;
+            pid: number | null;
+            restarts: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description waiting: for its next start
+             * @enum {string}
+             */
+            state: "starting" | "running" | "waiting" | "stopped";
+        };
+        ProposalChange: {
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Node names by role */
+            elements: {
+                [key: string]: string[];
+            };
+            /** @description The version that was read; refused when someone else has saved since */
+            version: number;
+        };
+        ProposalContent: {
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Node names by role */
+            elements: {
+                [key: string]: string[];
+            };
+        };
+        ProposalDetail: {
+            applied: components["schemas"]["Revision"] | null;
+            appliedRevision: number | null;
+            barclamp: string;
+            draft: components["schemas"]["Revision"];
+            draftRevision: number;
+            id: string;
+            /** @description What is wrong with the draft; empty when it may be committed */
+            issues: components["schemas"]["Issue"][];
+            lastRunId: string | null;
+            name: string;
+            nodes: string[];
+            state: components["schemas"]["ProposalState"];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @description draft: edits not yet committed; applied: the newest revision was proved on the nodes
+         * @enum {string}
+         */
+        ProposalState: "draft" | "applying" | "applied" | "failed";
+        ProposalSummary: {
+            appliedRevision: number | null;
+            barclamp: string;
+            draftRevision: number;
+            id: string;
+            lastRunId: string | null;
+            name: string;
+            nodes: string[];
+            state: components["schemas"]["ProposalState"];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Revision: {
+            /** Format: date-time */
+            appliedAt: string | null;
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description Node names by role */
+            elements: {
+                [key: string]: string[];
+            };
+            frozen: boolean;
+            number: number;
+            version: number;
+        };
+        /** @enum {string} */
+        Role: "viewer" | "operator" | "admin";
+        RunDetail: {
+            barclamp: string;
+            changed: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            failed: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            nodeRuns: components["schemas"]["NodeRun"][];
+            proposal: string;
+            /** @description What it waits for, or why it failed */
+            reason: string;
+            revision: number;
+            seconds: number | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            state: components["schemas"]["RunState"];
+            unchanged: number;
+        };
+        /** @enum {string} */
+        RunState: "waiting" | "running" | "succeeded" | "failed" | "cancelled";
+        RunSummary: {
+            barclamp: string;
+            changed: number;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            failed: number;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            proposal: string;
+            /** @description What it waits for, or why it failed */
+            reason: string;
+            revision: number;
+            seconds: number | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            state: components["schemas"]["RunState"];
+            unchanged: number;
+        };
+        SessionInfo: {
+            /** @description Send as X-Halligan-Csrf with every change; null for API tokens */
+            csrfToken: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            user: components["schemas"]["User"];
+        };
+        SignIn: {
+            password: string;
+            username: string;
+        };
+        StateChange: {
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            event: string;
+            from: string;
+            id: number;
+            reason: string;
+            to: string;
+        };
+        /** @enum {string} */
         StepOutcome: "pending" | "running" | "unchanged" | "changed" | "failed";
         StepRun: {
+            drift: string | null;
             id: string;
             index: number;
             name: string;
             outcome: components["schemas"]["StepOutcome"];
-            drift: string | null;
             /** @description Secrets masked; the last 16 KiB */
             output: string;
-            seconds: number | null;
-        };
-        NodeRun: {
-            id: string;
-            node: string;
-            role: string;
-            batch: number;
-            state: components["schemas"]["NodeRunState"];
+            /** @description Why it failed; empty when it did not */
             reason: string;
             seconds: number | null;
-            steps: components["schemas"]["StepRun"][];
         };
-        RunSummary: {
-            id: string;
-            barclamp: string;
-            proposal: string;
-            revision: number;
-            state: components["schemas"]["RunState"];
-            /** @description What it waits for, or why it failed */
-            reason: string;
-            changed: number;
-            unchanged: number;
-            failed: number;
-            createdBy: string;
+        System: {
+            bootHttp: string;
+            bootInterface: string | null;
+            dataDir: string;
+            dataDirFreeBytes: number;
+            database: {
+                ok: boolean;
+                /** @enum {string} */
+                provider: "sqlite" | "postgresql";
+            };
+            processes: components["schemas"]["Process"][];
+            redis: {
+                ok: boolean;
+                url: string;
+            };
+            /** Format: date-time */
+            startedAt: string;
+            /** @description True while changes are refused for want of space */
+            storageFull: boolean;
+            version: string;
+        };
+        Token: {
             /** Format: date-time */
             createdAt: string;
-            startedAt: string | null;
-            finishedAt: string | null;
-            seconds: number | null;
-        };
-        RunDetail: {
+            /** Format: date-time */
+            expiresAt: string | null;
             id: string;
-            barclamp: string;
-            proposal: string;
-            revision: number;
-            state: components["schemas"]["RunState"];
-            /** @description What it waits for, or why it failed */
-            reason: string;
-            changed: number;
-            unchanged: number;
-            failed: number;
-            createdBy: string;
+            /** Format: date-time */
+            lastUsedAt: string | null;
+            name: string;
+            prefix: string;
+            role: components["schemas"]["Role"];
+            username: string;
+        };
+        User: {
             /** Format: date-time */
             createdAt: string;
-            startedAt: string | null;
-            finishedAt: string | null;
-            seconds: number | null;
-            nodeRuns: components["schemas"]["NodeRun"][];
+            disabled: boolean;
+            id: string;
+            mustChangePassword: boolean;
+            role: components["schemas"]["Role"];
+            username: string;
+        };
+        UserChange: {
+            disabled?: boolean;
+            password?: string;
+            role?: components["schemas"]["Role"];
+        };
+        Validation: {
+            issues: components["schemas"]["Issue"][];
         };
         BootEnv: {
             name: string;
@@ -2300,9 +1246,6 @@ export interface components {
             script: string;
             installFile: string | null;
         };
-        System: {
-            [key: string]: unknown;
-        };
     };
     responses: never;
     parameters: never;
@@ -2311,4 +1254,1400 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    "Audit.list": {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Catalogue.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All barclamps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarclampSummary"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Catalogue.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The barclamp, its attributes and roles */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarclampDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Events.stream": {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas */
+                types?: string;
+                /** @description Only those about this id */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of events, each with this as its data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "System.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Leases.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Leases that have not run out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Networks.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All networks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Networks.put": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NetworkInput"];
+            };
+        };
+        responses: {
+            /** @description The network as it now is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Nodes.list": {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["NodeState"];
+                /** @description Part of a name, address, MAC or serial */
+                q?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodePage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Nodes.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Nodes.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Nodes.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeActions.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+                action: components["schemas"]["NodeAction"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeActionInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted: the node as it now is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeActions.saveBmc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BmcInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bmc"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeActions.removeBmc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeRecords.boots": {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boot"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeRecords.console": {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolePage"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "NodeRecords.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateChange"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "System.openapi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalSummary"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description The new proposal */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal, its draft and its applied revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalChange"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it now is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Commits.commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Commit"];
+            };
+        };
+        responses: {
+            /** @description The run that applies it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Committed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Commits.plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a commit would change now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All revisions, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revision"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                barclamp: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalContent"];
+            };
+        };
+        responses: {
+            /** @description All that is wrong with this content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Validation"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Runs.list": {
+        parameters: {
+            query?: {
+                /** @description Only runs of the proposal with this id */
+                proposal?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Runs.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run, its parts on the nodes and their steps */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Runs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run, which ends as soon as the steps at work are stopped */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Runs.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new run */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Committed"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "System.system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tokens.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Tokens.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Users.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Users.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Users.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Users.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
