@@ -35,7 +35,7 @@ export class NodeSweepsProcessor implements OnApplicationBootstrap, OnApplicatio
 
   onApplicationBootstrap(): void {
     const connection = this.#redis.connect({ maxRetriesPerRequest: null });
-    this.#queue = new Queue(QUEUE, { connection, prefix: QUEUE_PREFIX, skipWaitingForReady: true });
+    this.#queue = new Queue(QUEUE, { connection, prefix: QUEUE_PREFIX });
     this.#worker = new Worker(QUEUE, (job: Job) => this.#run(job.name), {
       connection: this.#redis.connect({ maxRetriesPerRequest: null }),
       prefix: QUEUE_PREFIX,

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeBmc } from '../hardware/fake-bmc.ts';
 import { BmcDrivers } from '../hardware/power.ts';
+import { ShellError } from '../ssh/shell-error.ts';
+import { Shells } from '../ssh/shells.ts';
 import { DATABASES, startTestApi, type TestApi } from '../testing/index.ts';
 import { NodeDeadlines } from './node-deadlines.ts';
 import { NodeLiveness } from './node-liveness.ts';
@@ -96,6 +98,32 @@ describe.each(DATABASES)('the worker’s part in nodes on %s', (database) => {
     expect(await machine.show()).toMatchObject({ state: 'discovered' });
   });
 
+  it('reboots a node without a BMC over SSH, and says what to do when that fails', async () => {
+    const machine = await new TestMachine(api, 7).becomeReady();
+    const commands: string[] = [];
+    const exec: Shells['exec'] = async (target, command) => {
+      if (target.id === machine.id) commands.push(command);
+      return { status: 0, stdout: '', stderr: '' };
+    };
+    Object.assign(api.inWorker(Shells), { exec });
+    const answer = await api.operator.post(`/nodes/${machine.id}/actions/reinstall`);
+    expect(answer.body).toMatchObject({ nextAction: 'Wait: the machine is rebooted over SSH.' });
+    await expect.poll(() => commands.some((command) => command.endsWith('systemctl reboot'))).toBe(true);
+    expect(await machine.show()).toMatchObject({ state: 'hardware-installing' });
+
+    const other = await new TestMachine(api, 8).becomeReady();
+    const mismatch: Shells['exec'] = async () => {
+      throw new ShellError('ssh.host_key_mismatch', 'Its host key is not the pinned one.');
+    };
+    Object.assign(api.inWorker(Shells), { exec: mismatch });
+    await api.operator.post(`/nodes/${other.id}/actions/reset`);
+    await until(other, { state: 'failed' });
+    expect(await other.show()).toMatchObject({
+      stateReason: 'Rebooting over SSH failed: Its host key is not the pinned one.',
+      nextAction: expect.stringContaining('by hand'),
+    });
+  });
+
   it('fails overdue nodes with a reason, once, however many sweep', async () => {
     const machine = await new TestMachine(api, 4).discover();
     await machine.beat();
@@ -115,7 +143,7 @@ describe.each(DATABASES)('the worker’s part in nodes on %s', (database) => {
     expect(history.body.filter(({ event }: { event: string }) => event === 'fail')).toHaveLength(1);
   });
 
-  it('sweeps by itself, also when Redis has lost the schedule, and after a restart', async () => {
+  it('sweeps by itself, also when Redis has lost the schedule, and after a start without Redis', async () => {
     const overdue = async (number: number) => {
       const machine = await new TestMachine(api, number).discover();
       await api.operator.post(`/nodes/${machine.id}/actions/reset`);
@@ -126,8 +154,11 @@ describe.each(DATABASES)('the worker’s part in nodes on %s', (database) => {
     await api.redis.start();
     await until(await overdue(50), { state: 'failed' });
 
+    await api.redis.killAndWipe();
     await api.restartWorker();
-    await until(await overdue(51), { state: 'failed' });
+    const machine = await overdue(51);
+    await api.redis.start();
+    await until(machine, { state: 'failed' });
   });
 
   it('tells once of a node that fell silent', async () => {
