@@ -2,7 +2,8 @@ export { isNotFound, isStorageFull, isUniqueViolation, isWriteConflict } from '.
 export { type FileLock, takeFileLock } from './file-lock.ts';
 export type * from './generated/sqlite/client.ts';
 export { Prisma } from './generated/sqlite/client.ts';
-export { MigrationError, migrate, migrationsDirectory } from './migrate.ts';
+export { migrate, migrationsDirectory } from './migrate.ts';
+export { MigrationError } from './migration-history.ts';
 export {
   createDatabase,
   type DatabaseOptions,

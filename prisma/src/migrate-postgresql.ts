@@ -1,5 +1,11 @@
 import pg from 'pg';
-import { type AppliedMigration, historyRow, historyTable, type Migration, pending } from './migrate.ts';
+import {
+  type AppliedMigration,
+  historyRow,
+  historyTable,
+  type Migration,
+  pending,
+} from './migration-history.ts';
 
 /** The key Prisma's own command line locks, so that the two never migrate at once. */
 const LOCK = 72707369;

@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { type AppliedMigration, historyRow, historyTable, type Migration, pending } from './migrate.ts';
+import {
+  type AppliedMigration,
+  historyRow,
+  historyTable,
+  type Migration,
+  pending,
+} from './migration-history.ts';
 
 /** All pending migrations in one transaction, after a copy of the file was put beside it. */
 export async function migrateSqlite(url: string, migrations: Migration[]): Promise<string[]> {

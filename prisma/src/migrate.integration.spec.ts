@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MigrationError, migrate, migrationsDirectory } from './migrate.ts';
+import { migrate, migrationsDirectory } from './migrate.ts';
+import { MigrationError } from './migration-history.ts';
 import { type Db, openDatabase } from './open.ts';
 import { DATABASES, newTestDatabase, type TestDatabase } from './testing/databases.ts';
 import { schemaOfDatabase } from './testing/schema-of-database.ts';

@@ -1,9 +1,10 @@
-import { isUniqueViolation, type User } from '@halligan/db';
+import type { User } from '@halligan/db';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Actor } from '../shared/actor.ts';
 import { Audit } from '../shared/audit.ts';
 import { Database, type Tx } from '../shared/database/database.ts';
+import { isUniqueViolation } from '../shared/database/errors.ts';
 import { ProblemError } from '../shared/problem.error.ts';
 import type { IdentifiedActor } from './credentials.ts';
 import type { NewUser, UserChange, UserView } from './identity.dto.ts';

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Logger } from 'pino';
-import type { ProcessView } from '../system/system.dto.ts';
+import type { ProcessView } from '../shared/process/process.dto.ts';
 import { Restarts } from './restarts.ts';
 
 const KILL_AFTER_MS = 10_000;

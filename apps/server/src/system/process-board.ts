@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../shared/database/database.ts';
 import { Events } from '../shared/events/events.ts';
 import { onParentMessage } from '../shared/process/parent.ts';
-import type { ProcessView } from './system.dto.ts';
+import type { ProcessView } from '../shared/process/process.dto.ts';
 
 /** The processes of this machine as the supervisor tells of them; this one alone when there is no supervisor. */
 @Injectable()

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { Moment } from '../shared/problem.dto.ts';
+import { ProcessView } from '../shared/process/process.dto.ts';
 
 export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
-
-export const ProcessView = z
-  .object({
-    name: z.string().describe('api, worker, netboot or redis'),
-    pid: z.int().nullable(),
-    state: z.enum(['starting', 'running', 'waiting', 'stopped']).describe('waiting: for its next start'),
-    restarts: z.int(),
-    since: Moment,
-  })
-  .meta({ id: 'Process' });
-export type ProcessView = z.infer<typeof ProcessView>;
 
 export const SystemView = z
   .object({

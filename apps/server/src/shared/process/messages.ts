@@ -1,4 +1,4 @@
-import type { ProcessView } from '../../system/system.dto.ts';
+import type { ProcessView } from './process.dto.ts';
 
 /** What a process of ours tells its supervisor. */
 export type ToParent =

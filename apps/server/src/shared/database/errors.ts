@@ -1,0 +1,1 @@
+export { isNotFound, isStorageFull, isUniqueViolation } from '@halligan/db';
