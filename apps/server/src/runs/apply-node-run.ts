@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isStorageFull } from '@halligan/db';
 import { RunnerStatus } from '@halligan/sdk/runner';
 import { Injectable, Logger } from '@nestjs/common';
+import { isStorageFull } from '../shared/database/errors.ts';
 import { EventFeed } from '../shared/events/event-feed.ts';
 import type { OutboxJob } from '../shared/outbox/outbox-handlers.ts';
 import { ShellError } from '../ssh/shell-error.ts';

@@ -7,6 +7,8 @@ import type { ShellTarget } from './shell-target.ts';
 const READY_TIMEOUT_MS = 10_000;
 const KEEPALIVE_MS = 5_000;
 const KEEPALIVES_MISSED = 3;
+/** Commands of one node that may be under way at once before Node suspects a leak. */
+const LISTENERS = 100;
 
 /**
  * Opens a connection to the node as root. Only the pinned host keys are accepted.
@@ -24,7 +26,7 @@ export async function connect(target: ShellTarget, privateKey: string, port = 22
     );
   let denied = false;
   try {
-    return await new NodeSSH().connect({
+    const ssh = await new NodeSSH().connect({
       host: address,
       port,
       username: 'root',
@@ -38,6 +40,9 @@ export async function connect(target: ShellTarget, privateKey: string, port = 22
         return !denied;
       },
     });
+    // What breaks later closes the connection, which whoever uses it notices; unheard, it would end the process.
+    ssh.connection?.setMaxListeners(LISTENERS).on('error', () => undefined);
+    return ssh;
   } catch (error) {
     throw explain(name, address, error, denied);
   }
