@@ -32,10 +32,14 @@ export function processCommands(program: Command, environment: CliEnvironment): 
       .allowExcessArguments()
       .passThroughOptions()
       .argument('[arguments...]', `see \`halligan ${name} --help\``)
-      .action((args: string[]) => startProcess(entry, withJson(program, args), environment));
+      .action((args: string[], options: { json?: boolean }) =>
+        startProcess(entry, withJson(program, options, args), environment),
+      );
   }
 }
 
-function withJson(program: Command, args: string[]): string[] {
-  return program.opts<{ json?: boolean }>().json === true ? ['--json', ...args] : args;
+/** `--json` before or right after the noun is taken by our own parser; the program needs it back. */
+function withJson(program: Command, options: { json?: boolean }, args: string[]): string[] {
+  const json = options.json === true || program.opts<{ json?: boolean }>().json === true;
+  return json ? ['--json', ...args] : args;
 }
