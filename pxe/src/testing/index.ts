@@ -1,0 +1,2 @@
+export { connect, type End, Namespace } from './namespaces.ts';
+export { type Finished, mustRun, run, Service } from './run.ts';
