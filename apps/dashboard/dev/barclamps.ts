@@ -12,6 +12,7 @@ export const barclamps: BarclampDetail[] = [
         minCount: 1,
         maxCount: null,
         conflicts: [],
+        unique: false,
       },
       {
         name: 'ntp-client',
@@ -19,6 +20,7 @@ export const barclamps: BarclampDetail[] = [
         minCount: 0,
         maxCount: null,
         conflicts: ['ntp-server'],
+        unique: false,
       },
     ],
     elementOrder: [['ntp-server'], ['ntp-client']],
@@ -79,6 +81,7 @@ export const barclamps: BarclampDetail[] = [
         minCount: 0,
         maxCount: null,
         conflicts: [],
+        unique: false,
       },
     ],
     elementOrder: [['network-node']],

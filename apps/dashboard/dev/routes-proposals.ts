@@ -157,6 +157,7 @@ function startRun(world: World, proposal: Stored, user: string): t.RunDetail {
     seconds: null,
     nodeRuns: planOf(proposal).nodes.map(({ node, role, batch }) => ({
       id: newId(),
+      kind: 'apply',
       node,
       role,
       batch,
@@ -170,6 +171,7 @@ function startRun(world: World, proposal: Stored, user: string): t.RunDetail {
         outcome: 'pending',
         drift: null,
         output: '',
+        reason: '',
         seconds: null,
       })),
     })),

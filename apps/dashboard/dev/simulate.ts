@@ -1,4 +1,4 @@
-import type { Boot, NodeRun, RunDetail, StepOutcome } from '../src/lib/api/types.ts';
+import type { Boot, NodeRun, RunDetail, StepOutcome, StepRun } from '../src/lib/api/types.ts';
 import { discover, newNode } from './seed.ts';
 import { type FakeNode, newId, now, type World } from './world.ts';
 
@@ -124,28 +124,14 @@ function outcomeOf(nodeRun: NodeRun, index: number, first: boolean): StepOutcome
   return first && index > 0 ? 'changed' : 'unchanged';
 }
 
-async function carryOut(world: World, run: RunDetail, nodeRun: NodeRun, first: boolean): Promise<void> {
-  const started = Date.now();
-  nodeRun.state = 'running';
-  nodeRun.reason = '';
-  for (const step of nodeRun.steps) {
-    if (run.state === 'cancelled') break;
-    step.outcome = 'running';
-    world.tell('run.step', run.id, {
-      nodeRunId: nodeRun.id,
-      stepId: step.id,
-      outcome: 'running',
-      name: step.name,
-      node: nodeRun.node,
-    });
-    await world.pause(700 + step.index * 150);
-    step.outcome = outcomeOf(nodeRun, step.index, first);
-    step.seconds = 0.7 + step.index * 0.15;
-    step.drift = step.outcome === 'changed' ? 'differs from what it should be' : null;
-    step.output = step.outcome === 'unchanged' ? '' : `+ ${step.name}\nSetting up…\nDone.\n`;
-    if (step.outcome === 'changed') run.changed += 1;
-    if (step.outcome === 'unchanged') run.unchanged += 1;
-    if (step.outcome === 'failed') run.failed += 1;
+async function doStep(
+  world: World,
+  run: RunDetail,
+  nodeRun: NodeRun,
+  step: StepRun,
+  first: boolean,
+): Promise<void> {
+  const tell = () =>
     world.tell('run.step', run.id, {
       nodeRunId: nodeRun.id,
       stepId: step.id,
@@ -153,33 +139,58 @@ async function carryOut(world: World, run: RunDetail, nodeRun: NodeRun, first: b
       name: step.name,
       node: nodeRun.node,
     });
+  step.outcome = 'running';
+  tell();
+  await world.pause(700 + step.index * 150);
+  step.outcome = outcomeOf(nodeRun, step.index, first);
+  step.seconds = 0.7 + step.index * 0.15;
+  if (step.outcome === 'changed') step.drift = 'differs from what it should be';
+  if (step.outcome === 'failed') step.reason = 'Exit status 1.';
+  if (step.outcome !== 'unchanged') step.output = `+ ${step.name}\nSetting up…\nDone.\n`;
+  run[step.outcome as 'changed' | 'unchanged' | 'failed'] += 1;
+  tell();
+}
+
+async function carryOut(world: World, run: RunDetail, nodeRun: NodeRun, first: boolean): Promise<void> {
+  const started = Date.now();
+  Object.assign(nodeRun, { state: 'running', reason: '' });
+  for (const step of nodeRun.steps) {
+    if (run.state === 'cancelled') break;
+    await doStep(world, run, nodeRun, step, first);
     if (step.outcome === 'failed') break;
   }
   const failed = nodeRun.steps.some((step) => step.outcome === 'failed');
-  nodeRun.state = run.state === 'cancelled' ? 'cancelled' : failed ? 'failed' : 'succeeded';
+  nodeRun.state = failed ? 'failed' : run.state === 'cancelled' ? 'cancelled' : 'succeeded';
   if (failed) nodeRun.reason = 'The service did not come up: exit status 1.';
   nodeRun.seconds = (Date.now() - started) / 1000;
 }
 
+async function batchOf(world: World, run: RunDetail, batch: number, first: boolean): Promise<boolean> {
+  const part = run.nodeRuns.filter((nodeRun) => nodeRun.batch === batch);
+  await Promise.all(part.map((nodeRun) => carryOut(world, run, nodeRun, first)));
+  return part.every((nodeRun) => nodeRun.state !== 'failed');
+}
+
+function finish(world: World, run: RunDetail, proved: boolean): void {
+  for (const nodeRun of run.nodeRuns) {
+    if (nodeRun.state === 'waiting')
+      Object.assign(nodeRun, { state: 'blocked', reason: 'An earlier batch failed.' });
+  }
+  if (run.state === 'running') run.state = proved ? 'succeeded' : 'failed';
+  run.reason = proved ? '' : 'A step failed; its descendants were blocked.';
+  run.finishedAt = now();
+  run.seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt ?? run.createdAt)) / 1000;
+  world.tell('run.updated', run.id, { state: run.state });
+}
+
 /** Carries a run out, batch after batch. */
 export async function execute(world: World, run: RunDetail, first: boolean): Promise<void> {
-  run.state = 'running';
-  run.reason = '';
-  run.startedAt = now();
+  Object.assign(run, { state: 'running', reason: '', startedAt: now() });
   world.tell('run.updated', run.id, { state: run.state });
   const batches = [...new Set(run.nodeRuns.map((nodeRun) => nodeRun.batch))].toSorted((a, b) => a - b);
-  let broken = false;
+  let proved = true;
   for (const batch of batches) {
-    const part = run.nodeRuns.filter((nodeRun) => nodeRun.batch === batch);
-    if (broken)
-      for (const nodeRun of part)
-        Object.assign(nodeRun, { state: 'blocked', reason: 'An earlier batch failed.' });
-    else await Promise.all(part.map((nodeRun) => carryOut(world, run, nodeRun, first)));
-    broken ||= part.some((nodeRun) => nodeRun.state === 'failed');
+    proved = proved && (await batchOf(world, run, batch, first));
   }
-  if ((run.state as string) !== 'cancelled') run.state = broken ? 'failed' : 'succeeded';
-  run.reason = broken ? 'A step failed; its descendants were blocked.' : '';
-  run.finishedAt = now();
-  run.seconds = (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000;
-  world.tell('run.updated', run.id, { state: run.state });
+  finish(world, run, proved);
 }

@@ -5,7 +5,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ApiProblem } from '#lib/api/problem.ts';
+import { isPermanent } from '#lib/api/problem.ts';
 import { theme } from './theme.ts';
 
 function createClient(): QueryClient {
@@ -13,7 +13,7 @@ function createClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 10_000,
-        retry: (count, error) => !(error instanceof ApiProblem && error.permanent) && count < 2,
+        retry: (count, error) => !isPermanent(error) && count < 2,
         // Events keep answers fresh, whether or not the network seems to be there.
         networkMode: 'always',
       },

@@ -26,11 +26,24 @@ const dark: MantineColorsTuple = [
   '#0b0e12',
 ];
 
+const red: MantineColorsTuple = [
+  '#ffeeee',
+  '#fbdcdc',
+  '#f2b5b6',
+  '#ff9a9b',
+  '#f47c7e',
+  '#e65558',
+  '#d63a3e',
+  '#c9252d',
+  '#b31d25',
+  '#9d141c',
+];
+
 /** Dense and calm: small radii, hairline borders, one accent; the system's own fonts. */
 export const theme = createTheme({
   primaryColor: 'halligan',
-  primaryShade: { light: 7, dark: 5 },
-  colors: { halligan, dark },
+  primaryShade: { light: 7, dark: 7 },
+  colors: { halligan, dark, red },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -38,6 +51,10 @@ export const theme = createTheme({
   fontFamilyMonospace:
     'ui-monospace, SFMono-Regular, Menlo, "Liberation Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  components: {
+    Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 600 } },
+    Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true } } },
+  },
   headings: {
     fontWeight: '620',
     sizes: {

@@ -28,20 +28,25 @@ export function span(milliseconds: number): string {
 }
 
 /** A span for a ticking display: whole seconds, so that it does not flicker. */
+function wholeSpan(milliseconds: number): string {
+  const seconds = Math.floor(Math.max(0, milliseconds) / 1000);
+  return seconds < 60 ? `${seconds} s` : span(seconds * 1000);
+}
+
 export function elapsed(from: string, now: number): string {
-  return span(Math.floor(Math.max(0, now - Date.parse(from)) / 1000) * 1000).replace(/^0 ms$/, '0 s');
+  return wholeSpan(now - Date.parse(from));
 }
 
 export function ago(moment: string, now: number): string {
   const ms = now - Date.parse(moment);
   if (ms < 5_000) return 'just now';
-  return `${span(Math.floor(ms / 1000) * 1000)} ago`;
+  return `${wholeSpan(ms)} ago`;
 }
 
 /** Time until a moment, or how long ago it passed. */
 export function until(moment: string, now: number): string {
   const ms = Date.parse(moment) - now;
-  return ms >= 0 ? `in ${elapsed(new Date(now).toISOString(), now + ms)}` : `${elapsed(moment, now)} overdue`;
+  return ms >= 0 ? `in ${wholeSpan(ms)}` : `${wholeSpan(-ms)} overdue`;
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });

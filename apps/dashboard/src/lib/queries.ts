@@ -17,7 +17,7 @@ export function nodesQuery(filter: NodeFilter) {
 }
 
 export const nodeQuery = (name: string) =>
-  queryOptions({ queryKey: ['node', name], queryFn: ({ signal }) => api.nodes.show(name, signal) });
+  queryOptions({ queryKey: ['node', name], queryFn: () => api.nodes.show(name) });
 export const nodeHistoryQuery = (id: string) =>
   queryOptions({ queryKey: ['node-history', id], queryFn: () => api.nodes.history(id) });
 export const nodeBootsQuery = (id: string) =>

@@ -45,7 +45,7 @@ function Card({ barclamp, onDeploy }: { barclamp: BarclampSummary; onDeploy: (()
             needs
           </Text>
           {barclamp.requires.map((name) => (
-            <Badge key={name} variant="default" tt="none" size="sm">
+            <Badge key={name} variant="default" size="sm">
               {name}
             </Badge>
           ))}

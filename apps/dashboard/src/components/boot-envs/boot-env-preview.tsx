@@ -6,6 +6,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { bootEnvPreviewQuery, nodesQuery } from '#lib/queries.ts';
 import { QueryView } from '../common/query-view.tsx';
+import { ScrollRegion } from '../common/scroll-region.tsx';
 import { Section } from '../common/section.tsx';
 import classes from './boot-envs.module.css';
 
@@ -15,10 +16,9 @@ function Code({ title, text }: { title: string; text: string }) {
       <Text size="sm" fw={600}>
         {title}
       </Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <pre className={classes.code} tabIndex={0} aria-label={title}>
+      <ScrollRegion label={title} className={classes.code}>
         {text}
-      </pre>
+      </ScrollRegion>
     </div>
   );
 }

@@ -30,9 +30,7 @@ function Entry({ env, chosen, onChoose }: { env: BootEnv; chosen: boolean; onCho
     >
       <Group justify="space-between" wrap="nowrap">
         <Text fw={600}>{env.name}</Text>
-        <Badge variant="light" tt="none" size="sm">
-          {kinds[env.kind] ?? env.kind}
-        </Badge>
+        <Badge size="sm">{kinds[env.kind] ?? env.kind}</Badge>
       </Group>
       <Text size="sm" c="dimmed" mt={2}>
         {env.description}

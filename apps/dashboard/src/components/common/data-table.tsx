@@ -28,6 +28,7 @@ export function DataTable<Row>({ label, rows, rowKey, columns, minWidth = 640 }:
       <Table
         aria-label={label}
         highlightOnHover
+        horizontalSpacing="md"
         highlightOnHoverColor="var(--hl-hover)"
         borderColor="var(--hl-border)"
       >

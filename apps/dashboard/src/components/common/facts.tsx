@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
 /** Names with values, in columns as wide as there is room. */
-export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ facts }: { facts: Record<string, ReactNode> }) {
   return (
     <dl className={classes.facts}>
-      {items.map(([name, value]) => (
+      {Object.entries(facts).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value ?? '–'}</dd>

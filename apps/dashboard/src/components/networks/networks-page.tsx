@@ -53,16 +53,11 @@ function NetworkView({ network, leases }: { network: Network; leases: readonly L
     <Section title={network.name} aside={may('admin') && <EditNetwork network={network} />}>
       <Stack gap="md" mt={4}>
         <Facts
-          items={[
-            [
-              'Addresses',
-              <span key="cidr" className="mono">
-                {network.cidr}
-              </span>,
-            ],
-            ['Gateway', network.gateway],
-            ['Name servers', network.dns.join(', ') || null],
-          ]}
+          facts={{
+            Addresses: <span className="mono">{network.cidr}</span>,
+            Gateway: network.gateway,
+            'Name servers': network.dns.join(', ') || null,
+          }}
         />
         {network.ranges.map((range) => (
           <Range key={`${range.purpose} ${range.first}`} range={range} leases={own} />

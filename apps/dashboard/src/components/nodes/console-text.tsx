@@ -36,11 +36,11 @@ export function ConsoleText({ lines, wrap, follow }: ConsoleTextProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div
       ref={box}
       className={classes.box}
       onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll the log
       tabIndex={0}
       role="log"
       aria-label="Console log"

@@ -57,7 +57,8 @@ function useNodeAction(node: NodeDetail) {
 export function NodeActions({ node }: { node: NodeDetail }) {
   const router = useRouter();
   const { ask, pending } = useNodeAction(node);
-  const main = node.actions.find((action) => action === 'install' || action === 'allocate');
+  const likely: NodeAction[] = node.state === 'failed' ? ['retry', 'reinstall'] : ['install', 'allocate'];
+  const main = likely.find((action) => node.actions.includes(action));
   const remove = useChange({
     run: () => api.nodes.remove(node.name),
     done: `${node.name} is deleted.`,

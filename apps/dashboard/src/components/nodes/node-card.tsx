@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows out of sight do not exist, so a real list cannot hold them
 import { Group, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -36,7 +37,7 @@ function Detail({ node }: { node: NodeSummary }) {
 export const NodeCard = memo(function NodeCard({ node }: { node: NodeSummary }) {
   return (
     <div role="listitem" className={`surface ${classes.card}`} data-tone={toneOf(node.state)}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Group justify="space-between" wrap="nowrap" gap="xs" h={20}>
         <StateLabel state={node.state} />
         <Group gap={6} wrap="nowrap" c="dimmed">
           {!node.alive && (

@@ -1,6 +1,7 @@
 'use client';
 
 import { Badge, Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { NodeDetail } from '#lib/api/types.ts';
 import { useSession } from '#lib/session/session-provider.tsx';
 import { Facts } from '../common/facts.tsx';
@@ -45,17 +46,17 @@ function Situation({ node }: { node: NodeDetail }) {
   );
 }
 
-function facts(node: NodeDetail) {
-  return [
-    ['Address', node.address === null ? null : <span className="mono">{node.address}</span>],
-    ['Power', node.powerState],
-    ['Heartbeat', node.lastSeenAt === null ? 'never' : <Ago at={node.lastSeenAt} />],
-    ['Next boot', bootWords[node.nextBoot]],
-    ['Boot env', node.bootEnv],
-    ['Platform', node.platform],
-    ['Firmware', node.firmware?.toUpperCase() ?? null],
-    ['Hardware', hardwareLine(node) || null],
-  ] as const;
+function factsOf(node: NodeDetail): Record<string, ReactNode> {
+  return {
+    Address: node.address === null ? null : <span className="mono">{node.address}</span>,
+    Power: node.powerState,
+    Heartbeat: node.lastSeenAt === null ? 'never' : <Ago at={node.lastSeenAt} />,
+    'Next boot': bootWords[node.nextBoot],
+    'Boot env': node.bootEnv,
+    Platform: node.platform,
+    Firmware: node.firmware?.toUpperCase() ?? null,
+    Hardware: hardwareLine(node) || null,
+  };
 }
 
 /** What the node does and why, what comes next, and what may be asked of it. */
@@ -74,16 +75,14 @@ export function NodeHeader({ node }: { node: NodeDetail }) {
           <Group gap={6} mt={4}>
             {!node.available && <Badge color="orange">not available for scheduling</Badge>}
             {node.roles.map((role) => (
-              <Badge key={role} variant="light" tt="none">
-                {role}
-              </Badge>
+              <Badge key={role}>{role}</Badge>
             ))}
           </Group>
         </div>
         {may('operator') && <NodeActions node={node} />}
       </Group>
       <Situation node={node} />
-      <Facts items={facts(node)} />
+      <Facts facts={factsOf(node)} />
     </section>
   );
 }

@@ -87,10 +87,10 @@ export function NodeInventory({ node }: { node: NodeDetail }) {
           )
         }
       >
-        <Facts items={[...view.system, ['Host keys', node.hostKeyFingerprints.join(' ') || null]]} />
+        <Facts facts={{ ...view.system, 'Host keys': node.hostKeyFingerprints.join(' ') || null }} />
       </Section>
       <Section title="Processor and memory">
-        <Facts items={[...view.processor, ['Memory', bytes(node.memoryBytes)]]} />
+        <Facts facts={{ ...view.processor, Memory: bytes(node.memoryBytes) }} />
       </Section>
       <Section title="Disks" flush>
         <Disks disks={view.disks} installDisk={node.installDisk} />

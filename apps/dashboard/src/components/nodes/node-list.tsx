@@ -1,6 +1,5 @@
 'use client';
 
-import { Loader } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconServerBolt, IconZoomQuestion } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
@@ -37,6 +36,12 @@ function Nothing({ filtered }: { filtered: boolean }) {
   );
 }
 
+function semantics(table: boolean, count: number) {
+  return table
+    ? { role: 'table', 'aria-label': 'Nodes', 'aria-rowcount': count }
+    : { role: 'list', 'aria-label': 'Nodes' };
+}
+
 /** Only the rows in sight exist in the page, so ten thousand nodes scroll as easily as ten. */
 export function NodeList({ nodes, view, filtered, loadMore, stale }: NodeListProps) {
   const { ref, width } = useElementSize();
@@ -45,6 +50,7 @@ export function NodeList({ nodes, view, filtered, loadMore, stale }: NodeListPro
   const columns = view === 'table' ? 1 : Math.max(1, Math.floor((width + gap) / (cardWidth + gap)));
   const rows = Math.ceil(nodes.length / columns);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table has a head above its rows
   useLayoutEffect(() => {
     const box = top.current?.getBoundingClientRect();
     if (box !== undefined) setOffset(box.top + window.scrollY);
@@ -72,9 +78,7 @@ export function NodeList({ nodes, view, filtered, loadMore, stale }: NodeListPro
       ref={ref}
       className={table ? `surface ${classes.table}` : classes.grid}
       data-stale={stale || undefined}
-      role={table ? 'table' : 'list'}
-      aria-label="Nodes"
-      aria-rowcount={table ? nodes.length : undefined}
+      {...semantics(table, nodes.length)}
       aria-busy={stale}
     >
       {table && <NodeTableHead />}
@@ -102,7 +106,6 @@ export function NodeList({ nodes, view, filtered, loadMore, stale }: NodeListPro
           </div>
         ))}
       </div>
-      {loadMore === null && last >= rows - 2 && rows * columns < nodes.length && <Loader size="sm" />}
     </div>
   );
 }

@@ -40,6 +40,7 @@ export function AttributesForm({ schema, value, onChange, issues, readOnly }: At
       validator={validator}
       extraErrors={errors}
       noValidate
+      experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
       noHtml5Validate
       showErrorList={false}
       readonly={readOnly}

@@ -42,7 +42,7 @@ export function DraftTab({ barclamp, draft }: { barclamp: BarclampDetail; draft:
           <Section title="Settings" aside={draft.validating && <Loader size={14} aria-label="Checking" />}>
             <AttributesForm
               schema={barclamp.attributesSchema}
-              value={draft.attributes}
+              value={{ ...barclamp.defaultAttributes, ...draft.attributes }}
               onChange={draft.setAttributes}
               issues={sorted.attributes}
               readOnly={!may('operator')}

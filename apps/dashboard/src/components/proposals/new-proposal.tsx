@@ -23,8 +23,15 @@ export function NewProposal({ close, barclamp = null }: { close: () => void; bar
     },
   });
   const create = useChange({
-    run: (values: typeof form.values) =>
-      api.proposals.create({ barclamp: values.barclamp ?? '', name: values.name }),
+    run: async ({ barclamp: chosenName, name }: typeof form.values) => {
+      const { defaultAttributes } = await api.barclamps.show(chosenName ?? '');
+      return api.proposals.create({
+        barclamp: chosenName ?? '',
+        name,
+        attributes: defaultAttributes,
+        elements: {},
+      });
+    },
     refresh: [['proposals']],
     quiet: true,
     onDone: (made) => {

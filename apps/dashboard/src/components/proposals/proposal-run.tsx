@@ -6,7 +6,7 @@ import { Section } from '../common/section.tsx';
 import { RunView } from '../runs/run-view.tsx';
 
 export function ProposalRun({ runId }: { runId: string | null }) {
-  if (runId !== null) return <RunView id={runId} />;
+  if (runId !== null) return <RunView id={runId} embedded />;
   return (
     <Section>
       <Empty icon={IconPlayerPlay} title="Never applied">

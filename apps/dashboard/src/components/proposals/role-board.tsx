@@ -39,6 +39,7 @@ export function RoleBoard({ barclamp, elements, onChange, issues, readOnly }: Ro
       minCount: 0,
       maxCount: 0,
       conflicts: [],
+      unique: false,
     }));
   return (
     <Section

@@ -8,6 +8,7 @@ import type { NodeRun, StepRun } from '#lib/api/types.ts';
 import { span } from '#lib/format.ts';
 import { nodeHref } from '#lib/hrefs.ts';
 import { Led } from '../common/led.tsx';
+import { ScrollRegion } from '../common/scroll-region.tsx';
 import { ToneLabel } from '../common/state-label.tsx';
 import classes from './node-run.module.css';
 import { runTones, stepTones } from './run-state.ts';
@@ -24,7 +25,7 @@ function StepBar({ steps }: { steps: readonly StepRun[] }) {
 
 function StepRow({ step }: { step: StepRun }) {
   const [opened, setOpened] = useState(step.outcome === 'failed');
-  const telling = step.output.trim() !== '' || step.drift !== null;
+  const telling = step.output.trim() !== '' || step.drift !== null || step.reason !== '';
   return (
     <li className={classes.step}>
       <UnstyledButton
@@ -45,16 +46,20 @@ function StepRow({ step }: { step: StepRun }) {
         </Text>
       </UnstyledButton>
       <Collapse expanded={opened && telling}>
+        {step.reason !== '' && (
+          <Text size="sm" c="var(--hl-failed)" pl={27} pb={4}>
+            {step.reason}
+          </Text>
+        )}
         {step.drift !== null && (
           <Text size="xs" c="dimmed" pl={27} pb={4}>
             Drift: {step.drift}
           </Text>
         )}
         {step.output.trim() !== '' && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-          <pre className={classes.output} tabIndex={0} aria-label={`Output of ${step.name}`}>
+          <ScrollRegion label={`Output of ${step.name}`} className={classes.output}>
             {step.output}
-          </pre>
+          </ScrollRegion>
         )}
       </Collapse>
     </li>
@@ -78,7 +83,7 @@ export function NodeRunView({ nodeRun }: { nodeRun: NodeRun }) {
             <Anchor component={Link} href={nodeHref(nodeRun.node)} fw={600} inherit>
               {nodeRun.node}
             </Anchor>{' '}
-            · {nodeRun.role}
+            · {nodeRun.kind === 'smoke-test' ? 'smoke test' : nodeRun.role}
           </Text>
         </Group>
         <Group gap="sm" wrap="nowrap">

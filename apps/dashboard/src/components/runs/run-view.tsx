@@ -16,7 +16,18 @@ import { RunActions } from './run-actions.tsx';
 import { RunCounts, RunDuration } from './run-line.tsx';
 import { runTones } from './run-state.ts';
 
-function RunHeader({ run }: { run: RunDetail }) {
+function RunTitle({ run, embedded }: { run: RunDetail; embedded: boolean }) {
+  if (embedded) return <Title order={2}>Run of revision {run.revision}</Title>;
+  return (
+    <Title order={1}>
+      <Anchor component={Link} href={proposalHref(run.barclamp, run.proposal)} inherit c="inherit">
+        {run.barclamp} / {run.proposal}
+      </Anchor>
+    </Title>
+  );
+}
+
+function RunHeader({ run, embedded }: { run: RunDetail; embedded: boolean }) {
   const { may } = useSession();
   const { done, total, percent } = runProgress(run.nodeRuns);
   return (
@@ -24,11 +35,7 @@ function RunHeader({ run }: { run: RunDetail }) {
       <Group justify="space-between" align="flex-start">
         <div>
           <Group gap="md">
-            <Title order={1}>
-              <Anchor component={Link} href={proposalHref(run.barclamp, run.proposal)} inherit c="inherit">
-                {run.barclamp} / {run.proposal}
-              </Anchor>
-            </Title>
+            <RunTitle run={run} embedded={embedded} />
             <ToneLabel tone={runTones[run.state]} label={run.state} />
           </Group>
           <Text size="sm" c="dimmed">
@@ -58,13 +65,13 @@ function RunHeader({ run }: { run: RunDetail }) {
 }
 
 /** A run, live: batches from top to bottom, node runs within them, steps within those. */
-export function RunView({ id }: { id: string }) {
+export function RunView({ id, embedded = false }: { id: string; embedded?: boolean }) {
   const run = useQuery(runQuery(id));
   return (
     <QueryView query={run}>
       {(found) => (
         <Stack gap="md" mt="xs">
-          <RunHeader run={found} />
+          <RunHeader run={found} embedded={embedded} />
           {byBatch(found.nodeRuns).map(({ batch, nodeRuns }) => (
             <section key={batch} aria-label={`Batch ${batch + 1}`}>
               <Text size="xs" fw={600} c="dimmed" mb={6}>

@@ -39,11 +39,12 @@ function shown(name: string, value: unknown): string {
     .join(', ');
 }
 
-function factsOf({ processes: _, ...rest }: SystemInfo): [string, string][] {
-  return Object.entries(rest).map(([name, value]) => [
+function factsOf({ processes: _, ...rest }: SystemInfo): Record<string, string> {
+  const pairs = Object.entries(rest).map(([name, value]) => [
     humanize(name.replace(/Bytes$/, '')),
     shown(name, value),
   ]);
+  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** Is Halligan itself well? */
@@ -56,7 +57,7 @@ export function SystemPage() {
         {(info) => (
           <Stack gap="md">
             <Section title="Server">
-              <Facts items={factsOf(info)} />
+              <Facts facts={factsOf(info)} />
             </Section>
             <Section title="Processes" flush>
               <DataTable

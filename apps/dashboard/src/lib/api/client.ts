@@ -1,97 +1,146 @@
-import { type Query, request } from './transport.ts';
+import { unwrap } from '@halligan/api-client';
+import { client } from './session-client.ts';
 import type * as t from './types.ts';
-
-const part = encodeURIComponent;
-type Signal = AbortSignal | undefined;
-
-const get = <T>(path: string, query?: Query, signal?: Signal) =>
-  request<T>('GET', path, { ...(query === undefined ? {} : { query }), signal });
-const post = <T>(path: string, body: unknown = {}) => request<T>('POST', path, { body });
-const put = <T>(path: string, body: unknown) => request<T>('PUT', path, { body });
-const patch = <T>(path: string, body: unknown) => request<T>('PATCH', path, { body });
-const remove = (path: string) => request<void>('DELETE', path);
-
-const node = (name: string) => `/nodes/${part(name)}`;
-const proposal = (barclamp: string, name: string) => `/proposals/${part(barclamp)}/${part(name)}`;
 
 export interface NodeFilter {
   state: t.NodeState | null;
   q: string;
 }
 
+type Draft = Pick<t.Revision, 'attributes' | 'elements'>;
+
+const at = (barclamp: string, name: string) => ({ params: { path: { barclamp, name } } });
+const of = (node: string) => ({ params: { path: { node } } });
+
+const session = {
+  show: () => unwrap(client.GET('/api/v1/session')),
+  signIn: (username: string, password: string) =>
+    unwrap(client.POST('/api/v1/session', { body: { username, password } })),
+  signOut: () => unwrap(client.DELETE('/api/v1/session')),
+  changePassword: (currentPassword: string, newPassword: string) =>
+    unwrap(client.POST('/api/v1/session/password', { body: { currentPassword, newPassword } })),
+};
+
+const tokens = {
+  list: () => unwrap(client.GET('/api/v1/tokens')),
+  create: (body: t.NewToken) => unwrap(client.POST('/api/v1/tokens', { body })),
+  remove: (id: string) => unwrap(client.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } })),
+};
+
+const users = {
+  list: () => unwrap(client.GET('/api/v1/users')),
+  create: (body: t.NewUser) => unwrap(client.POST('/api/v1/users', { body })),
+  change: (id: string, body: t.UserChange) =>
+    unwrap(client.PATCH('/api/v1/users/{id}', { params: { path: { id } }, body })),
+  remove: (id: string) => unwrap(client.DELETE('/api/v1/users/{id}', { params: { path: { id } } })),
+};
+
+const nodes = {
+  page: ({ state, q }: NodeFilter, cursor: string | null, limit: number, signal?: AbortSignal) => {
+    const query = {
+      limit,
+      ...(state === null ? {} : { state }),
+      ...(q === '' ? {} : { q }),
+      ...(cursor === null ? {} : { cursor }),
+    };
+    return unwrap(
+      client.GET('/api/v1/nodes', { params: { query }, ...(signal === undefined ? {} : { signal }) }),
+    );
+  },
+  show: (name: string) => unwrap(client.GET('/api/v1/nodes/{node}', of(name))),
+  change: (name: string, body: t.NodeChange) =>
+    unwrap(client.PATCH('/api/v1/nodes/{node}', { ...of(name), body })),
+  remove: (name: string) => unwrap(client.DELETE('/api/v1/nodes/{node}', of(name))),
+  act: (node: string, action: t.NodeAction, body: { bootEnv?: string } = {}) => {
+    const path = { node, action: action as Exclude<t.NodeAction, 'retry'> };
+    return unwrap(client.POST('/api/v1/nodes/{node}/actions/{action}', { params: { path }, body }));
+  },
+  history: (name: string) => unwrap(client.GET('/api/v1/nodes/{node}/history', of(name))),
+  boots: (node: string, limit: number) =>
+    unwrap(client.GET('/api/v1/nodes/{node}/boots', { params: { path: { node }, query: { limit } } })),
+  console: (node: string, after: number, signal: AbortSignal) =>
+    unwrap(
+      client.GET('/api/v1/nodes/{node}/console', {
+        params: { path: { node }, query: { after, limit: 500 } },
+        signal,
+      }),
+    ),
+  setBmc: (name: string, body: t.BmcInput) =>
+    unwrap(client.PUT('/api/v1/nodes/{node}/bmc', { ...of(name), body })),
+  removeBmc: (name: string) => unwrap(client.DELETE('/api/v1/nodes/{node}/bmc', of(name))),
+};
+
+const networks = {
+  list: () => unwrap(client.GET('/api/v1/networks')),
+  put: (name: string, body: t.NetworkInput) =>
+    unwrap(client.PUT('/api/v1/networks/{name}', { params: { path: { name } }, body })),
+  leases: () => unwrap(client.GET('/api/v1/leases')),
+};
+
+const bootEnvs = {
+  list: () => unwrap(client.GET('/api/v1/boot-envs')),
+  preview: (name: string, node: string) =>
+    unwrap(client.GET('/api/v1/boot-envs/{name}/preview', { params: { path: { name }, query: { node } } })),
+};
+
+const barclamps = {
+  list: () => unwrap(client.GET('/api/v1/barclamps')),
+  show: (name: string) => unwrap(client.GET('/api/v1/barclamps/{name}', { params: { path: { name } } })),
+};
+
+const proposals = {
+  list: () => unwrap(client.GET('/api/v1/proposals')),
+  create: (body: t.NewProposal) => unwrap(client.POST('/api/v1/proposals', { body })),
+  show: (barclamp: string, name: string) =>
+    unwrap(client.GET('/api/v1/proposals/{barclamp}/{name}', at(barclamp, name))),
+  save: (barclamp: string, name: string, body: t.ProposalChange) =>
+    unwrap(client.PUT('/api/v1/proposals/{barclamp}/{name}', { ...at(barclamp, name), body })),
+  remove: (barclamp: string, name: string) =>
+    unwrap(client.DELETE('/api/v1/proposals/{barclamp}/{name}', at(barclamp, name))),
+  validate: (barclamp: string, name: string, body: Draft) =>
+    unwrap(client.POST('/api/v1/proposals/{barclamp}/{name}/validate', { ...at(barclamp, name), body })),
+  plan: (barclamp: string, name: string) =>
+    unwrap(client.POST('/api/v1/proposals/{barclamp}/{name}/plan', at(barclamp, name))),
+  commit: (barclamp: string, name: string, planHash?: string) => {
+    const body = planHash === undefined ? {} : { planHash };
+    return unwrap(client.POST('/api/v1/proposals/{barclamp}/{name}/commit', { ...at(barclamp, name), body }));
+  },
+  revisions: (barclamp: string, name: string) =>
+    unwrap(client.GET('/api/v1/proposals/{barclamp}/{name}/revisions', at(barclamp, name))),
+};
+
+const runs = {
+  list: (proposal: string | null, limit: number) => {
+    const query = proposal === null ? { limit } : { limit, proposal };
+    return unwrap(client.GET('/api/v1/runs', { params: { query } }));
+  },
+  show: (id: string) => unwrap(client.GET('/api/v1/runs/{id}', { params: { path: { id } } })),
+  cancel: (id: string) => unwrap(client.POST('/api/v1/runs/{id}/cancel', { params: { path: { id } } })),
+  retry: (id: string) => unwrap(client.POST('/api/v1/runs/{id}/retry', { params: { path: { id } } })),
+};
+
+const audit = {
+  page: (cursor: string | null) => {
+    const query = cursor === null ? { limit: 100 } : { limit: 100, cursor: Number(cursor) };
+    return unwrap(client.GET('/api/v1/audit', { params: { query } }));
+  },
+};
+
+const system = {
+  show: async (): Promise<t.SystemInfo> => unwrap(client.GET('/api/v1/system')),
+};
+
 /** Every call the dashboard makes, by noun. The one place that knows paths. */
 export const api = {
-  session: {
-    show: () => get<t.SessionInfo>('/session'),
-    signIn: (username: string, password: string) => post<t.SessionInfo>('/session', { username, password }),
-    signOut: () => remove('/session'),
-    changePassword: (currentPassword: string, newPassword: string) =>
-      post<void>('/session/password', { currentPassword, newPassword }),
-  },
-  tokens: {
-    list: () => get<t.Token[]>('/tokens'),
-    create: (input: t.NewToken) => post<t.CreatedToken>('/tokens', input),
-    remove: (id: string) => remove(`/tokens/${part(id)}`),
-  },
-  users: {
-    list: () => get<t.User[]>('/users'),
-    create: (input: t.NewUser) => post<t.User>('/users', input),
-    change: (id: string, change: t.UserChange) => patch<t.User>(`/users/${part(id)}`, change),
-    remove: (id: string) => remove(`/users/${part(id)}`),
-  },
-  audit: { page: (cursor: string | null) => get<t.AuditPage>('/audit', { cursor, limit: 100 }) },
-  system: { show: () => get<t.SystemInfo>('/system') },
-  nodes: {
-    page: (filter: NodeFilter, cursor: string | null, limit: number, signal?: Signal) =>
-      get<t.NodePage>('/nodes', { state: filter.state, q: filter.q, cursor, limit }, signal),
-    show: (name: string, signal?: Signal) => get<t.NodeDetail>(node(name), undefined, signal),
-    change: (name: string, change: t.NodeChange) => patch<t.NodeDetail>(node(name), change),
-    remove: (name: string) => remove(node(name)),
-    act: (name: string, action: t.NodeAction, input: { bootEnv?: string } = {}) =>
-      post<t.NodeDetail>(`${node(name)}/actions/${action}`, input),
-    history: (name: string) => get<t.StateChange[]>(`${node(name)}/history`),
-    boots: (name: string, limit: number) => get<t.Boot[]>(`${node(name)}/boots`, { limit }),
-    console: (name: string, after: number, signal?: Signal) =>
-      get<t.ConsolePage>(`${node(name)}/console`, { after, limit: 500 }, signal),
-    setBmc: (name: string, input: t.BmcInput) => put<t.Bmc>(`${node(name)}/bmc`, input),
-    removeBmc: (name: string) => remove(`${node(name)}/bmc`),
-  },
-  networks: {
-    list: () => get<t.Network[]>('/networks'),
-    put: (name: string, input: t.NetworkInput) => put<t.Network>(`/networks/${part(name)}`, input),
-    leases: () => get<t.Lease[]>('/leases'),
-  },
-  bootEnvs: {
-    list: () => get<t.BootEnv[]>('/boot-envs'),
-    preview: (name: string, nodeName: string) =>
-      get<t.BootEnvPreview>(`/boot-envs/${part(name)}/preview`, { node: nodeName }),
-  },
-  barclamps: {
-    list: () => get<t.BarclampSummary[]>('/barclamps'),
-    show: (name: string) => get<t.BarclampDetail>(`/barclamps/${part(name)}`),
-  },
-  proposals: {
-    list: () => get<t.ProposalSummary[]>('/proposals'),
-    create: (input: t.NewProposal) => post<t.ProposalDetail>('/proposals', input),
-    show: (barclamp: string, name: string) => get<t.ProposalDetail>(proposal(barclamp, name)),
-    save: (barclamp: string, name: string, change: t.ProposalChange) =>
-      put<t.ProposalDetail>(proposal(barclamp, name), change),
-    remove: (barclamp: string, name: string) => remove(proposal(barclamp, name)),
-    validate: (barclamp: string, name: string, draft: { attributes: t.Attributes; elements: t.Elements }) =>
-      post<{ issues: t.Issue[] }>(`${proposal(barclamp, name)}/validate`, draft),
-    plan: (barclamp: string, name: string) => post<t.Plan>(`${proposal(barclamp, name)}/plan`),
-    commit: (barclamp: string, name: string, planHash?: string) =>
-      post<{ runId: string }>(
-        `${proposal(barclamp, name)}/commit`,
-        planHash === undefined ? {} : { planHash },
-      ),
-    revisions: (barclamp: string, name: string) => get<t.Revision[]>(`${proposal(barclamp, name)}/revisions`),
-  },
-  runs: {
-    list: (proposalId: string | null, limit: number) =>
-      get<t.RunSummary[]>('/runs', { proposal: proposalId, limit }),
-    show: (id: string) => get<t.RunDetail>(`/runs/${part(id)}`),
-    cancel: (id: string) => post<void>(`/runs/${part(id)}/cancel`),
-    retry: (id: string) => post<{ runId: string }>(`/runs/${part(id)}/retry`),
-  },
+  session,
+  tokens,
+  users,
+  nodes,
+  networks,
+  bootEnvs,
+  barclamps,
+  proposals,
+  runs,
+  audit,
+  system,
 };

@@ -1,4 +1,3 @@
-import { apiBase } from './transport.ts';
 import type { LiveEvent } from './types.ts';
 
 /** Every type of event the server sends. */
@@ -37,7 +36,7 @@ export function followEvents(handlers: EventHandlers): () => void {
   };
 
   const open = () => {
-    const stream = new EventSource(`${apiBase}/events`, { withCredentials: true });
+    const stream = new EventSource('/api/v1/events', { withCredentials: true });
     source = stream;
     for (const type of eventTypes) stream.addEventListener(type, receive);
     stream.onopen = () => {

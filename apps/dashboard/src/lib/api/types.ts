@@ -1,386 +1,66 @@
-/** The shapes the API answers with. One place: to be replaced by the types generated from openapi.json. */
+import type { HalliganEvent, Schemas } from '@halligan/api-client';
 
-export interface Issue {
-  path: string;
-  code: string;
-  message: string;
-  remedy?: string;
-}
+/** The shapes of the API under the names the pages use; all come from its OpenAPI description. */
+export type Issue = Schemas['Issue'];
+export type Problem = Schemas['Problem'];
 
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  code: string;
-  detail: string;
-  remedy?: string;
-  issues?: Issue[];
-}
+export type Role = Schemas['Role'];
+export type User = Schemas['User'];
+export type SessionInfo = Schemas['SessionInfo'];
+export type Token = Schemas['Token'];
+export type CreatedToken = Schemas['CreatedToken'];
+export type NewToken = Schemas['NewToken'];
+export type NewUser = Schemas['NewUser'];
+export type UserChange = Schemas['UserChange'];
 
-export type Role = 'viewer' | 'operator' | 'admin';
+export type NodeState = Schemas['NodeState'];
+export type NodeStateKind = Schemas['NodeStateKind'];
+export type NodeAction = Schemas['NodeAction'] | 'retry';
+export type NodeSummary = Schemas['NodeSummary'];
+export type NodeProgress = NonNullable<NodeSummary['progress']>;
+export type NodeDetail = Schemas['NodeDetail'];
+export type NodePage = Schemas['NodePage'];
+export type NodeChange = Schemas['NodeChange'];
+export type Bmc = Schemas['Bmc'];
+export type BmcInput = Schemas['BmcInput'];
+export type StateChange = Schemas['StateChange'];
+export type Boot = Schemas['Boot'];
+export type BootMark = Boot['marks'][number];
+export type ConsolePage = Schemas['ConsolePage'];
 
-export interface User {
-  id: string;
-  username: string;
-  role: Role;
-  disabled: boolean;
-  mustChangePassword: boolean;
-  createdAt: string;
-}
+export type AddressRange = Schemas['AddressRange'];
+export type Network = Schemas['Network'];
+export type NetworkInput = Schemas['NetworkInput'];
+export type Lease = Schemas['Lease'];
+export type BootEnv = Schemas['BootEnv'];
+export type BootEnvPreview = Schemas['BootEnvPreview'];
 
-export interface SessionInfo {
-  user: User;
-  csrfToken: string | null;
-  expiresAt: string | null;
-}
-
-export interface Token {
-  id: string;
-  name: string;
-  prefix: string;
-  role: Role;
-  username: string;
-  createdAt: string;
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-}
-
-export type CreatedToken = Token & { token: string };
-
-export interface NewToken {
-  name: string;
-  role?: Role;
-  expiresInDays?: number;
-}
-
-export interface NewUser {
-  username: string;
-  password: string;
-  role: Role;
-}
-
-export interface UserChange {
-  role?: Role;
-  disabled?: boolean;
-  password?: string;
-}
-
-export type NodeState =
-  | 'discovering'
-  | 'discovered'
-  | 'allocated'
-  | 'hardware-installing'
-  | 'hardware-installed'
-  | 'installing'
-  | 'installed'
-  | 'readying'
-  | 'ready'
-  | 'applying'
-  | 'rescue'
-  | 'retired'
-  | 'failed';
-
-export type NodeStateKind = 'working' | 'waiting' | 'failed';
-
-export type NodeAction =
-  | 'allocate'
-  | 'install'
-  | 'reinstall'
-  | 'reset'
-  | 'power-on'
-  | 'power-off'
-  | 'power-cycle'
-  | 'reboot';
-
-export interface NodeProgress {
-  percent: number | null;
-  message: string;
-}
-
-export interface NodeSummary {
-  id: string;
-  name: string;
-  description: string;
-  state: NodeState;
-  stateKind: NodeStateKind;
-  stateReason: string;
-  nextAction: string;
-  stateSince: string;
-  stateDeadline: string | null;
-  failedDuring: NodeState | null;
-  alive: boolean;
-  lastSeenAt: string | null;
-  available: boolean;
-  progress: NodeProgress | null;
-  address: string | null;
-  macs: string[];
-  firmware: 'bios' | 'uefi' | null;
-  arch: string | null;
-  platform: string | null;
-  cpuThreads: number | null;
-  memoryBytes: number | null;
-  diskBytes: number | null;
-  powerState: 'on' | 'off' | 'unknown';
-  roles: string[];
-  version: number;
-}
-
-export interface Bmc {
-  driver: 'ipmi';
-  address: string;
-  port: number;
-  username: string;
-}
-
-export type BmcInput = Bmc & { password: string };
-
-export interface NodeDetail extends NodeSummary {
-  serial: string | null;
-  uuid: string | null;
-  nextBoot: 'discovery' | 'os-install' | 'local';
-  bootEnv: string | null;
-  installDisk: string | null;
-  consoleArguments: string;
-  inventory: Record<string, unknown> | null;
-  inventoryAt: string | null;
-  bmc: Bmc | null;
-  hostKeyFingerprints: string[];
-  actions: NodeAction[];
-  createdAt: string;
-}
-
-export interface NodePage {
-  items: NodeSummary[];
-  nextCursor: string | null;
-  counts: Record<string, number>;
-}
-
-export interface NodeChange {
-  name?: string;
-  description?: string;
-  bootEnv?: string;
-  installDisk?: string | null;
-  consoleArguments?: string;
-  available?: boolean;
-}
-
-export interface StateChange {
-  id: number;
-  event: string;
-  from: string;
-  to: string;
-  reason: string;
-  actor: string;
-  at: string;
-}
-
-export interface BootMark {
-  name: string;
-  at: string;
-  offsetMs: number;
-  detail: string | null;
-}
-
-export interface Boot {
-  id: string;
-  bootEnv: string;
-  startedAt: string;
-  finishedAt: string | null;
-  marks: BootMark[];
-}
-
-export interface ConsolePage {
-  chunks: { id: number; at: string; text: string }[];
-  nextAfter: number;
-}
-
-export interface AddressRange {
-  purpose: 'admin' | 'dhcp' | 'host' | 'switch';
-  first: string;
-  last: string;
-}
-
-export interface Network {
-  name: string;
-  cidr: string;
-  gateway: string | null;
-  dns: string[];
-  ranges: AddressRange[];
-}
-
-export type NetworkInput = Omit<Network, 'name'>;
-
-export interface Lease {
-  mac: string;
-  address: string;
-  network: string;
-  hostname: string | null;
-  expiresAt: string;
-  node: string | null;
-}
-
-export interface BootEnv {
-  name: string;
-  description: string;
-  kind: 'image' | 'installer' | 'discovery' | 'local';
-}
-
-export interface BootEnvPreview {
-  script: string;
-  installFile: string | null;
-}
-
-export interface BarclampRole {
-  name: string;
-  description: string;
-  minCount: number;
-  maxCount: number | null;
-  conflicts: string[];
-}
-
-export interface BarclampSummary {
-  name: string;
-  description: string;
-  requires: string[];
-  roles: BarclampRole[];
-  elementOrder: string[][];
-}
-
-export interface BarclampDetail extends BarclampSummary {
-  attributesSchema: Record<string, unknown>;
-  defaultAttributes: Record<string, unknown>;
-}
+export type BarclampRole = Schemas['BarclampRole'];
+export type BarclampSummary = Schemas['BarclampSummary'];
+export type BarclampDetail = Schemas['BarclampDetail'];
 
 export type Attributes = Record<string, unknown>;
 export type Elements = Record<string, string[]>;
+export type NewProposal = Schemas['NewProposal'];
+export type ProposalChange = Schemas['ProposalChange'];
+export type Revision = Schemas['Revision'];
+export type ProposalState = Schemas['ProposalState'];
+export type ProposalSummary = Schemas['ProposalSummary'];
+export type ProposalDetail = Schemas['ProposalDetail'];
+export type Plan = Schemas['Plan'];
+export type PlanNode = Plan['nodes'][number];
+export type PlanStep = PlanNode['steps'][number];
 
-export interface NewProposal {
-  barclamp: string;
-  name?: string;
-  attributes?: Attributes;
-  elements?: Elements;
-}
+export type RunState = Schemas['RunState'];
+export type NodeRunState = Schemas['NodeRunState'];
+export type StepOutcome = Schemas['StepOutcome'];
+export type StepRun = Schemas['StepRun'];
+export type NodeRun = Schemas['NodeRun'];
+export type RunSummary = Schemas['RunSummary'];
+export type RunDetail = Schemas['RunDetail'];
 
-export interface ProposalChange {
-  version: number;
-  attributes: Attributes;
-  elements: Elements;
-}
-
-export interface Revision {
-  number: number;
-  version: number;
-  attributes: Attributes;
-  elements: Elements;
-  frozen: boolean;
-  createdBy: string;
-  createdAt: string;
-  appliedAt: string | null;
-}
-
-export type ProposalState = 'draft' | 'applying' | 'applied' | 'failed';
-
-export interface ProposalSummary {
-  id: string;
-  barclamp: string;
-  name: string;
-  state: ProposalState;
-  appliedRevision: number | null;
-  draftRevision: number;
-  nodes: string[];
-  lastRunId: string | null;
-  updatedAt: string;
-}
-
-export interface ProposalDetail extends ProposalSummary {
-  draft: Revision;
-  applied: Revision | null;
-  issues: Issue[];
-}
-
-export interface PlanStep {
-  name: string;
-  drift: string | null;
-  diff: string | null;
-}
-
-export interface PlanNode {
-  node: string;
-  role: string;
-  batch: number;
-  error: string | null;
-  steps: PlanStep[];
-}
-
-export interface Plan {
-  hash: string;
-  nodes: PlanNode[];
-  changes: number;
-  createdAt: string;
-}
-
-export type RunState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-export type NodeRunState = RunState | 'blocked';
-export type StepOutcome = 'pending' | 'running' | 'unchanged' | 'changed' | 'failed';
-
-export interface StepRun {
-  id: string;
-  index: number;
-  name: string;
-  outcome: StepOutcome;
-  drift: string | null;
-  output: string;
-  seconds: number | null;
-}
-
-export interface NodeRun {
-  id: string;
-  node: string;
-  role: string;
-  batch: number;
-  state: NodeRunState;
-  reason: string;
-  seconds: number | null;
-  steps: StepRun[];
-}
-
-export interface RunSummary {
-  id: string;
-  barclamp: string;
-  proposal: string;
-  revision: number;
-  state: RunState;
-  reason: string;
-  changed: number;
-  unchanged: number;
-  failed: number;
-  createdBy: string;
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-  seconds: number | null;
-}
-
-export interface RunDetail extends RunSummary {
-  nodeRuns: NodeRun[];
-}
-
-export interface AuditEntry {
-  id: number;
-  at: string;
-  actor: string;
-  action: string;
-  subjectKind: string;
-  subjectId: string;
-  outcome: 'done' | 'refused' | 'failed';
-  address: string | null;
-  detail: Record<string, unknown>;
-}
-
-export interface AuditPage {
-  items: AuditEntry[];
-  nextCursor: string | null;
-}
+export type AuditEntry = Schemas['AuditEntry'];
+export type AuditPage = Schemas['AuditPage'];
 
 export interface SystemProcess {
   name: string;
@@ -389,7 +69,7 @@ export interface SystemProcess {
   restarts: number;
 }
 
-/** What GET /system says; more members than these are shown as they come. */
+/** What GET /system says; members this page does not know are shown as they come. */
 export interface SystemInfo {
   version: string;
   processes: SystemProcess[];
@@ -397,11 +77,4 @@ export interface SystemInfo {
 }
 
 /** One entry of the event stream. */
-export interface LiveEvent {
-  id: number | string;
-  at: string;
-  type: string;
-  subjectKind: string;
-  subjectId: string;
-  data: Record<string, unknown>;
-}
+export type LiveEvent = HalliganEvent;

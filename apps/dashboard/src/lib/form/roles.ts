@@ -23,6 +23,7 @@ export function countRule({ minCount, maxCount }: Pick<BarclampRole, 'minCount' 
 
 /** Why a node should not take a role, seen from the draft alone; null when nothing speaks against it. */
 export function objection(elements: Elements, role: BarclampRole, node: string): string | null {
-  const clash = role.conflicts.find((other) => elements[other]?.includes(node));
-  return clash === undefined ? null : `${node} is ${clash}, which excludes ${role.name}`;
+  const others = Object.keys(elements).filter((name) => name !== role.name && elements[name]?.includes(node));
+  const clash = others.find((name) => role.unique || role.conflicts.includes(name));
+  return clash === undefined ? null : `${node} is ${clash} too, which excludes ${role.name}.`;
 }

@@ -22,8 +22,8 @@ export interface NicRow {
 }
 
 export interface InventoryView {
-  system: [string, string | null][];
-  processor: [string, string | null][];
+  system: Record<string, string | null>;
+  processor: Record<string, string | null>;
   disks: DiskRow[];
   nics: NicRow[];
 }
@@ -81,28 +81,25 @@ export function viewInventory(inventory: Members): InventoryView {
   const cpu = members(inventory.cpu);
   const flags = Array.isArray(cpu.flags) ? cpu.flags.map(String).join(' ') : null;
   return {
-    system: [
-      ['Manufacturer', text(dmi.manufacturer)],
-      ['Product', text(dmi.product)],
-      ['Serial', text(dmi.serial)],
-      ['UUID', text(dmi.uuid)],
-      ['Asset tag', text(dmi.assetTag)],
-      ['Firmware', text(inventory.firmware)?.toUpperCase() ?? null],
-      [
-        'BIOS',
-        [text(dmi.biosVendor), text(dmi.biosVersion)].filter((part) => part !== null).join(' ') || null,
-      ],
-      ['Virtual', text(inventory.virtual)],
-    ],
-    processor: [
-      ['Model', text(cpu.model)],
-      ['Sockets', text(cpu.sockets)],
-      ['Cores', text(cpu.cores)],
-      ['Threads', text(cpu.threads)],
-      ['Architecture', text(inventory.arch)],
-      ['Virtualisation', flags],
-      ['NUMA nodes', text(inventory.numaNodes)],
-    ],
+    system: {
+      Manufacturer: text(dmi.manufacturer),
+      Product: text(dmi.product),
+      Serial: text(dmi.serial),
+      UUID: text(dmi.uuid),
+      'Asset tag': text(dmi.assetTag),
+      Firmware: text(inventory.firmware)?.toUpperCase() ?? null,
+      BIOS: [text(dmi.biosVendor), text(dmi.biosVersion)].filter((part) => part !== null).join(' ') || null,
+      Virtual: text(inventory.virtual),
+    },
+    processor: {
+      Model: text(cpu.model),
+      Sockets: text(cpu.sockets),
+      Cores: text(cpu.cores),
+      Threads: text(cpu.threads),
+      Architecture: text(inventory.arch),
+      Virtualisation: flags,
+      'NUMA nodes': text(inventory.numaNodes),
+    },
     disks: list(inventory.disks).map(disk),
     nics: list(inventory.nics).map(nic),
   };

@@ -87,6 +87,7 @@ export const nodeActions: Record<NodeAction, ActionFacts> = {
     does: 'Wipes the node and installs it again. Everything on its install disk is lost.',
     danger: true,
   },
+  retry: { label: 'Retry', does: 'Tries again what failed, from where it stopped.', danger: false },
   reset: {
     label: 'Reset',
     does: 'Forgets its inventory and boots it into discovery again. It keeps its name.',

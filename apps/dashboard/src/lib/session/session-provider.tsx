@@ -1,11 +1,11 @@
 'use client';
 
+import type { ApiError } from '@halligan/api-client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { api } from '../api/client.ts';
-import type { ApiProblem } from '../api/problem.ts';
-import { rememberCsrf, whenRefused } from '../api/transport.ts';
+import { rememberCsrf, whenRefused } from '../api/session-client.ts';
 import type { Role, SessionInfo, User } from '../api/types.ts';
 
 const rank: Record<Role, number> = { viewer: 0, operator: 1, admin: 2 };
@@ -39,7 +39,7 @@ function useRefusals(): void {
   const router = useRouter();
   const path = usePathname();
   useEffect(() => {
-    const listener = (problem: ApiProblem) => {
+    const listener = (problem: ApiError) => {
       const ended = problem.status === 401 || problem.code === 'identity.password_change_required';
       if (!ended || path.startsWith('/sign-in')) return;
       const next = `${window.location.pathname}${window.location.search}`;

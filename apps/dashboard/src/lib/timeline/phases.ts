@@ -19,20 +19,17 @@ interface PhaseFacts {
 /** Order matters: the first pattern that matches wins. */
 const table: [Phase, PhaseFacts][] = [
   ['reboot', { label: 'Reboot', pattern: /reboot|shutdown|kexec/ }],
-  ['contact', { label: 'First contact', pattern: /ssh|first-boot|first-contact|call-?back|ready|hello/ }],
-  ['power', { label: 'Power and firmware', pattern: /power|firmware|post$|bios|uefi/ }],
-  ['network', { label: 'DHCP', pattern: /dhcp|lease|link|proxy/ }],
+  ['contact', { label: 'First contact', pattern: /ssh|first-|call-?back|\bready/ }],
+  ['power', { label: 'Power and firmware', pattern: /power|firmware|\bpost\b|bios/ }],
+  ['network', { label: 'DHCP', pattern: /dhcp|lease|\blink|proxy/ }],
   ['kernel', { label: 'Kernel and initrd', pattern: /kernel|initrd|initramfs|vmlinuz/ }],
+  ['configure', { label: 'Configure', pattern: /configure|boot-loader|\blate\b|finish|chroot/ }],
   ['loader', { label: 'Boot loader', pattern: /loader|tftp|ipxe|script|grub|chain|shim/ }],
-  ['configure', { label: 'Configure', pattern: /configure|boot-loader|late|finish|users|network-config/ }],
   [
     'install',
     { label: 'Install', pattern: /install|partition|unpack|image|package|wipe|mirror|format|disk/ },
   ],
-  [
-    'system',
-    { label: 'System and agent', pattern: /agent|userspace|inventory|session|network-up|discover|init/ },
-  ],
+  ['system', { label: 'System and agent', pattern: /./ }],
 ];
 
 const facts = new Map(table);
@@ -46,6 +43,5 @@ export function phaseLabel(phase: Phase): string {
 /** The phase a mark begins; names nobody foresaw belong to the running system. */
 export function phaseOf(mark: string): Phase {
   const name = mark.toLowerCase();
-  if (/boot-?loader/.test(name) && !/^boot-?loader$/.test(name)) return 'configure';
   return table.find(([, { pattern }]) => pattern.test(name))?.[0] ?? 'system';
 }
