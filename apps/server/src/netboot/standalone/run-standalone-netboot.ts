@@ -66,8 +66,7 @@ async function startAll(options: StandaloneOptions, closings: Closing[]): Promis
   await startTftp(options, address, closings);
   const { store } = await LeaseStore.open(join(options.dataDir, 'netboot'));
   closings.push(() => store.close());
-  const script =
-    options.tftpRoot !== null && existsSync(join(options.tftpRoot, scriptName)) ? scriptName : null;
+  const script = tftpRoot !== null && existsSync(join(tftpRoot, scriptName)) ? scriptName : null;
   const boot = standaloneBoot({ bootHttp, script });
   const onEvent = (event: DhcpEvent) => options.onEvent({ from: 'dhcp', event });
   const dhcp = new DhcpServer({ address, networks, leases: store, boot, onEvent });
