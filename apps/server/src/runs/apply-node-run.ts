@@ -39,12 +39,13 @@ export class ApplyNodeRun {
     this.#feed = feed;
   }
 
-  async handle(nodeRunId: string, { attempt }: Pick<OutboxJob, 'attempt'>): Promise<void> {
+  async handle(nodeRunId: string, { attempt, signal }: Pick<OutboxJob, 'attempt' | 'signal'>): Promise<void> {
     try {
       const work = await this.#reader.read(nodeRunId);
-      if (work) await this.#finisher.finish(nodeRunId, await this.#bringToEnd(work));
+      if (work) await this.#finisher.finish(nodeRunId, await this.#bringToEnd(work, signal));
     } catch (error) {
       if (error instanceof SupersededError) return;
+      if (signal.aborted) throw error;
       await this.#explain(nodeRunId, attempt, error);
     }
   }
@@ -56,7 +57,7 @@ export class ApplyNodeRun {
     await this.#finisher.finish(nodeRunId, { state: 'failed', reason });
   }
 
-  async #bringToEnd(work: NodeRunWork): Promise<NodeRunEnd> {
+  async #bringToEnd(work: NodeRunWork, signal: AbortSignal): Promise<NodeRunEnd> {
     if (work.steps.length === 0) return { state: 'succeeded', reason: '' };
     const ended = new AbortController();
     await this.#watchForCancel(work, ended.signal);
@@ -64,7 +65,7 @@ export class ApplyNodeRun {
       if ((await this.#reader.cancelledBy(work.nodeRun)) !== null && (await this.#stop(work)) === 'unknown')
         return { state: 'cancelled', reason: 'The run was cancelled before this began.' };
       const node = await this.#reader.node(work.nodeRun);
-      return await this.#follower.follow(work, node?.name ?? work.nodeRun.nodeId);
+      return await this.#follower.follow(work, node?.name ?? work.nodeRun.nodeId, signal);
     } finally {
       ended.abort();
     }

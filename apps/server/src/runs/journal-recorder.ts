@@ -1,4 +1,5 @@
 import type { JournalEntry } from '@halligan/sdk/runner';
+import type { NodeLifecycle } from '../nodes/node-lifecycle.ts';
 import type { Database, Tx } from '../shared/database/database.ts';
 import type { Events } from '../shared/events/events.ts';
 import { advanceJournal } from './node-runs.repository.ts';
@@ -7,6 +8,13 @@ import { updateStep } from './step-runs.repository.ts';
 import { StepStates } from './step-states.ts';
 
 const FLUSH_MS = 250;
+
+/** What recording needs of the rest of the server. */
+export interface RecorderServices {
+  readonly database: Database;
+  readonly events: Events;
+  readonly lifecycle: NodeLifecycle;
+}
 
 /** Another worker reads the same journal and is ahead: this one must stop. */
 export class SupersededError extends Error {
@@ -17,6 +25,7 @@ export class SupersededError extends Error {
 export interface Recorded {
   readonly nodeRunId: string;
   readonly runId: string;
+  readonly nodeId: string;
   readonly node: string;
   readonly offset: number;
 }
@@ -26,8 +35,7 @@ export interface Recorded {
  * same transaction: whoever goes on from there misses nothing and stores nothing twice.
  */
 export class JournalRecorder {
-  readonly #database: Database;
-  readonly #events: Events;
+  readonly #services: RecorderServices;
   readonly #recorded: Recorded;
   readonly #onError: (error: unknown) => void;
   readonly states: StepStates;
@@ -38,13 +46,12 @@ export class JournalRecorder {
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
-    { database, events }: { database: Database; events: Events },
+    services: RecorderServices,
     recorded: Recorded,
     states: StepStates,
     onError: (error: unknown) => void,
   ) {
-    this.#database = database;
-    this.#events = events;
+    this.#services = services;
     this.#recorded = recorded;
     this.#stored = recorded.offset;
     this.#read = recorded.offset;
@@ -88,11 +95,12 @@ export class JournalRecorder {
     const [from, to] = [this.#stored, this.#read];
     if (from === to) return;
     const [steps, news] = [this.states.takeChanged(), this.#news.splice(0)];
-    await this.#database.transaction(async (tx) => {
+    await this.#services.database.transaction(async (tx) => {
       if (!(await advanceJournal(tx, nodeRunId, from, to)))
         throw new SupersededError(`Node run ${nodeRunId} is recorded by another worker.`);
       for (const step of steps) await updateStep(tx, step);
       for (const step of news) await this.#tell(tx, step);
+      await this.#report(tx, news.at(-1));
     });
     this.#stored = to;
   }
@@ -100,6 +108,13 @@ export class JournalRecorder {
   async #tell(tx: Tx, { id, name, outcome }: StepRunFacts): Promise<void> {
     const { nodeRunId, runId, node } = this.#recorded;
     const data = { nodeRunId, stepId: id, outcome, name, node };
-    await this.#events.record(tx, { type: 'run.step', subjectKind: 'run', subjectId: runId, data });
+    await this.#services.events.record(tx, { type: 'run.step', subjectKind: 'run', subjectId: runId, data });
+  }
+
+  /** Shows on the node itself how far its part has come. */
+  async #report(tx: Tx, step: StepRunFacts | undefined): Promise<void> {
+    if (!step) return;
+    const percent = this.states.percentDone;
+    await this.#services.lifecycle.progress(tx, this.#recorded.nodeId, { percent, message: step.name });
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { JournalReader, RunnerStatus } from '@halligan/sdk/runner';
 import { Injectable } from '@nestjs/common';
+import { NodeLifecycle } from '../nodes/node-lifecycle.ts';
 import { Database } from '../shared/database/database.ts';
 import { Events } from '../shared/events/events.ts';
 import type { ExecResult } from '../ssh/exec.ts';
@@ -33,27 +34,45 @@ interface Pursuit {
 export class NodeRunFollower {
   readonly #database: Database;
   readonly #events: Events;
+  readonly #lifecycle: NodeLifecycle;
   readonly #reader: NodeRunWorkReader;
   readonly #client: RunnerClient;
 
-  constructor(database: Database, events: Events, reader: NodeRunWorkReader, client: RunnerClient) {
+  constructor(
+    database: Database,
+    events: Events,
+    lifecycle: NodeLifecycle,
+    reader: NodeRunWorkReader,
+    client: RunnerClient,
+  ) {
     this.#database = database;
     this.#events = events;
+    this.#lifecycle = lifecycle;
     this.#reader = reader;
     this.#client = client;
   }
 
-  /** Answers how it ended. Throws only what is wrong here: with the database, or another worker being ahead. */
-  async follow(work: NodeRunWork, node: string): Promise<NodeRunEnd> {
+  /**
+   * Answers how it ended. Throws only what is wrong here: with the database, or another worker being ahead, or this one
+   * being about to stop; what runs on the node goes on.
+   */
+  async follow(work: NodeRunWork, node: string, stopping: AbortSignal): Promise<NodeRunEnd> {
     const { nodeRun, steps, patterns } = work;
     const broken = new AbortController();
     const recorder = new JournalRecorder(
-      { database: this.#database, events: this.#events },
-      { nodeRunId: nodeRun.id, runId: nodeRun.runId, node, offset: nodeRun.journalOffset },
+      { database: this.#database, events: this.#events, lifecycle: this.#lifecycle },
+      {
+        nodeRunId: nodeRun.id,
+        runId: nodeRun.runId,
+        nodeId: nodeRun.nodeId,
+        node,
+        offset: nodeRun.journalOffset,
+      },
       new StepStates(steps, patterns),
       (error) => broken.abort(error),
     );
-    const pursuit = { work, recorder, signal: broken.signal, lastHeard: Date.now(), failures: 0, deaths: 0 };
+    const signal = AbortSignal.any([broken.signal, stopping]);
+    const pursuit = { work, recorder, signal, lastHeard: Date.now(), failures: 0, deaths: 0 };
     try {
       return await this.#pursue(pursuit);
     } finally {
@@ -65,7 +84,9 @@ export class NodeRunFollower {
     for (;;) {
       const end = await this.#attempt(pursuit);
       if (end) return end;
-      await delay(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** pursuit.failures));
+      await delay(Math.min(LONGEST_PAUSE_MS, 250 * 2 ** pursuit.failures), undefined, {
+        signal: pursuit.signal,
+      });
       pursuit.failures += 1;
     }
   }

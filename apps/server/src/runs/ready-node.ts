@@ -41,12 +41,12 @@ export class ReadyNode {
   }
 
   /** Tries until the node is ready, cannot become so, or is no longer meant to: its deadline ends the waiting. */
-  async handle(nodeId: string): Promise<void> {
+  async handle(nodeId: string, signal: AbortSignal): Promise<void> {
     for (;;) {
       const node = await this.#nodes.one(nodeId);
       if (node?.state !== 'readying') return;
       if (await this.#attempt(node)) return;
-      await delay(PAUSE_MS);
+      await delay(PAUSE_MS, undefined, { signal });
     }
   }
 

@@ -49,8 +49,8 @@ export class RunHandlers implements OnModuleInit {
     on.register({ queue: RUNS_QUEUE, name: 'make-plan' }, ({ planId }) =>
       this.#makePlan.handle(String(planId)),
     );
-    on.register({ queue: 'nodes', name: 'ready-node' }, ({ nodeId }) =>
-      this.#readyNode.handle(String(nodeId)),
+    on.register({ queue: 'nodes', name: 'ready-node' }, ({ nodeId }, job) =>
+      this.#readyNode.handle(String(nodeId), job.signal),
     );
   }
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Catalogue } from '../catalogue/catalogue.ts';
 import { SshKeyPair } from '../shared/secrets.ts';
-import { startTestApi, type TestApi } from '../testing/index.ts';
+import { startTestApi, type TestApi, until } from '../testing/index.ts';
 import type { RunDetail } from './run.dto.ts';
+import { answerOf } from './testing/answer-of.ts';
 import { makeNode } from './testing/make-node.ts';
 import { SshNode } from './testing/ssh-node.ts';
 import { PASSWORD, testBarclamp } from './testing/test-barclamp.ts';
-import { until } from './testing/until.ts';
 
 let api: TestApi;
 let server: SshNode;
@@ -59,7 +59,7 @@ async function committed(planHash?: string): Promise<string> {
 const shown = async (id: string): Promise<RunDetail> => (await api.viewer.get(`/runs/${id}`)).body;
 
 function ended(id: string): Promise<RunDetail> {
-  return until(`run ${id} has ended`, async () => {
+  return answerOf(async () => {
     const run = await shown(id);
     return run.finishedAt !== null && run;
   });
@@ -74,7 +74,7 @@ const outcomesOf = (run: RunDetail) =>
   ]);
 
 async function held(machine: SshNode): Promise<void> {
-  await until('the slow step is at work', () => machine.read('/applied') !== '');
+  await until(() => machine.read('/applied') !== '', 30_000);
 }
 
 describe('a commit', () => {
@@ -137,7 +137,7 @@ describe('a commit', () => {
     await api.database.db.node.update({ where: { name: 'two' }, data: { state: 'installing' } });
     const runId = await committed();
 
-    const waiting = await until('the client waits', async () =>
+    const waiting = await answerOf(async () =>
       (await shown(runId)).nodeRuns.find(({ role, reason }) => role === 'client' && reason !== ''),
     );
     expect(waiting.reason).toBe('Waits for node two, which is installing.');
@@ -284,7 +284,7 @@ describe('a freshly installed node', () => {
     const job = { queue: 'nodes', name: 'ready-node', payload: { nodeId: id } };
     await api.database.db.outboxEntry.create({ data: job });
 
-    const node = await until('the node is ready', async () => {
+    const node = await answerOf(async () => {
       const { body } = await api.viewer.get('/nodes/fresh');
       return body.state === 'ready' && body;
     });

@@ -77,6 +77,12 @@ export class StepStates {
     return [...this.#steps.values()].find(({ outcome }) => outcome === 'failed');
   }
 
+  /** Share of the steps that are behind us. */
+  get percentDone(): number {
+    const done = [...this.#steps.values()].filter(({ finishedAt }) => finishedAt !== null).length;
+    return this.#steps.size === 0 ? 100 : Math.round((100 * done) / this.#steps.size);
+  }
+
   #change(index: number, change: (step: StepRunFacts) => Partial<StepRunFacts>): StepRunFacts | undefined {
     const step = this.#steps.get(index);
     if (!step) return undefined;
