@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { ApiModule } from './api.module.ts';
 import type { ServerConfig } from './config.ts';
 import { openApiOf } from './openapi-of.ts';
+import { requireCleanText } from './shared/http/clean-text.ts';
 import { dashboard } from './shared/http/dashboard.ts';
 import { ProblemFilter } from './shared/http/problem.filter.ts';
 import { requireDeclaredRoles, routesOf } from './shared/http/routes.ts';
@@ -40,6 +41,7 @@ export async function createApi(config: ServerConfig, options: ApiOptions): Prom
   app.use(`/${API_PREFIX}`, app.get(StorageWatch).refuseWhenFull, cookieParser());
   app.use(dashboard());
   app.useBodyParser('json', { limit: '2mb' });
+  app.use(requireCleanText);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   requireDeclaredRoles(routesOf(app, API_PREFIX));

@@ -92,6 +92,16 @@ export class ServerConfig {
     return { ...process.env, DATABASE_URL: this.databaseUrl, REDIS_URL: redisUrl };
   }
 
+  /** Where people reach the api that listens on `port`: an address of this machine when it listens on all. */
+  publicUrl(port: number): string {
+    const { host } = this.listen;
+    if (host !== '0.0.0.0' && host !== '::')
+      return `https://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const outward = all.find((each) => each.family === 'IPv4' && !each.internal);
+    return `https://${outward?.address ?? 'localhost'}:${port}`;
+  }
+
   /** Where nodes reach boot HTTP. */
   get publicBootUrl(): string {
     return `http://${this.bootAddress}:${this.bootHttpPort}`;

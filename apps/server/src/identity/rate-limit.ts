@@ -26,8 +26,9 @@ export class RateLimit {
     return Math.max(1, Math.ceil(((this.#used.get(key)?.until ?? now) - now) / 1000));
   }
 
-  clear(key: string): void {
-    this.#used.delete(key);
+  /** How many keys it remembers. */
+  get size(): number {
+    return this.#used.size;
   }
 
   #forget(now: number): void {

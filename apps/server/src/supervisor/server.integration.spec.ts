@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newTestDatabase } from '@halligan/db/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestRedis } from '../testing/test-redis.ts';
 import { freePort, TestServer } from '../testing/test-server.ts';
 import { until } from '../testing/until.ts';
 import type { ReadyLine } from './run-server.ts';
@@ -105,4 +107,26 @@ describe('halligan server', () => {
     expect(server.stderr).toContain('Another program uses that port');
     other.close();
   });
+});
+
+it('runs on PostgreSQL and a Redis that somebody else looks after, with the same command', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'halligan-server-'));
+  const store = await newTestDatabase('postgresql', { empty: true });
+  const redis = new TestRedis(directory);
+  await redis.start();
+  const environment = { DATABASE_URL: store.url, REDIS_URL: redis.url };
+  const server = new TestServer(join(directory, 'data'), await freePort(), environment);
+
+  const line = await server.start();
+  if (typeof line === 'number') throw new Error(server.stderr);
+  await server.signIn('admin', line.admin?.oneTimePassword ?? '', PASSWORD);
+  const system = await server.system();
+
+  expect(system.database).toEqual({ provider: 'postgresql', ok: true });
+  expect(system.redis.ok).toBe(true);
+  expect(system.processes.map((each) => each.name).sort()).toEqual(['api', 'netboot', 'worker']);
+  expect(existsSync(join(server.dataDir, 'halligan.db'))).toBe(false);
+  expect(await server.end('SIGTERM')).toBe(0);
+  await redis.stop();
+  rmSync(directory, { recursive: true });
 });
