@@ -51,7 +51,8 @@ export class RunProgress {
   async advance(tx: Tx, runId: string): Promise<void> {
     const run = await findRun(tx, runId);
     if (!run || isFinal(run.state)) return;
-    const obstacle = run.state === 'waiting' ? await this.#obstacle(tx, run) : null;
+    const mayWait = run.state === 'waiting' && run.cancelledBy === null;
+    const obstacle = mayWait ? await this.#obstacle(tx, run) : null;
     if (obstacle !== null) return this.#say(tx, run, obstacle);
     const batch = await lowestOpenBatch(tx, runId);
     if (batch === null) return this.#conclude(tx, run);

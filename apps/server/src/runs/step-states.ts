@@ -3,7 +3,7 @@ import { mask } from '@halligan/sdk/runner';
 import type { StepOutcome } from './run.dto.ts';
 import type { StepRunFacts } from './run-facts.ts';
 
-/** Characters of output kept of one step: its end says why it failed. */
+/** Characters of output kept of one step, at least: its end says why it failed. Cut at twice as many. */
 const KEPT_OUTPUT = 64 * 1024;
 
 const OUTCOMES: Record<RunnerOutcome, StepOutcome> = {
@@ -94,7 +94,7 @@ export class StepStates {
 
   #appended(output: string, line: string): string {
     const whole = `${output}${this.#masked(line)}\n`;
-    return whole.length <= KEPT_OUTPUT ? whole : `…${whole.slice(-KEPT_OUTPUT)}`;
+    return whole.length <= 2 * KEPT_OUTPUT ? whole : `…${whole.slice(-KEPT_OUTPUT)}`;
   }
 
   /** The runner has masked it already; this holds even if that one were changed. */
