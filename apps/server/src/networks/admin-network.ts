@@ -30,7 +30,7 @@ export class AdminNetwork implements OnModuleInit {
   }
 
   /** `address` with its prefix, such as 10.78.0.1/24. Answers the network when it was made now, else null. */
-  ensure(address: string): Promise<NetworkFacts | null> {
+  async ensure(address: string): Promise<NetworkFacts | null> {
     const { cidr } = parseSubnet(address);
     const [own = ''] = address.split('/');
     const network = { name: ADMIN_NETWORK, cidr, gateway: null, dns: [], ranges: planRanges(cidr, own) };

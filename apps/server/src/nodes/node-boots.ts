@@ -1,4 +1,4 @@
-import { isUniqueViolation } from '@halligan/db';
+import { randomBytes } from 'node:crypto';
 import { parseMac } from '@halligan/pxe/dhcp';
 import { Injectable } from '@nestjs/common';
 import { ADMIN_NETWORK } from '../networks/network-facts.ts';
@@ -11,7 +11,15 @@ import { type InstallParameters, installParameters } from './install-parameters.
 import { asStanding, NodeLifecycle, requireNode } from './node-lifecycle.ts';
 import { type NextBoot, type NodeState, nodeStates } from './node-state.ts';
 import { birth, destination, type NodeEvent, standingOf } from './node-transitions.ts';
-import { createNode, createStateChange, findNode, findNodeByMac, type NodeRow } from './nodes.repository.ts';
+import {
+  createNode,
+  createStateChange,
+  findNode,
+  findNodeByMac,
+  findNodeByName,
+  isTaken,
+  type NodeRow,
+} from './nodes.repository.ts';
 
 /** A machine that boots from the network. */
 export interface BootingNode {
@@ -57,7 +65,7 @@ export class NodeBoots {
       return bootingNode(await this.#database.transaction((tx) => this.#create(tx, mac, seen)), true);
     } catch (error) {
       // Two packets of one machine at once: the other one has made it.
-      const made = isUniqueViolation(error) ? await findNodeByMac(this.#database.db, mac) : null;
+      const made = isTaken(error) ? await findNodeByMac(this.#database.db, mac) : null;
       if (made === null) throw error;
       return bootingNode(made, false);
     }
@@ -100,7 +108,7 @@ export class NodeBoots {
     const { nextAction, deadlineSeconds = 0 } = nodeStates[birth.to];
     const now = new Date();
     const node = await createNode(tx, {
-      name: `d${mac.replaceAll(':', '-')}`,
+      name: await freeName(tx, mac),
       state: birth.to,
       stateReason: birth.reason,
       nextAction,
@@ -119,6 +127,12 @@ export class NodeBoots {
     await this.#events.record(tx, { ...subject, type: 'node.state', data: change });
     return node;
   }
+}
+
+/** After its NIC; with a suffix when somebody has given that name to another machine. */
+async function freeName(tx: Tx, mac: string): Promise<string> {
+  const name = `d${mac.replaceAll(':', '-')}`;
+  return (await findNodeByName(tx, name)) === null ? name : `${name}-${randomBytes(2).toString('hex')}`;
 }
 
 function bootingNode(row: NodeRow, created: boolean): BootingNode {

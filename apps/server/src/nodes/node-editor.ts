@@ -8,10 +8,13 @@ import { Database, type Tx } from '../shared/database/database.ts';
 import { Events } from '../shared/events/events.ts';
 import { ProblemError } from '../shared/problem.error.ts';
 import { requireInstallingBootEnv } from './boot-env-kind.ts';
+import { asStanding } from './node-lifecycle.ts';
 import { NodeOrders, requireEither } from './node-orders.ts';
+import type { Standing } from './node-state.ts';
+import { standingOf } from './node-transitions.ts';
 import {
   deleteNode,
-  findNodeByName,
+  findNodeByEither,
   type NodeChanges,
   type NodeRow,
   updateNode,
@@ -19,6 +22,15 @@ import {
 
 /** States in which a run or an installation counts on the node being there. */
 const busy = ['applying', 'readying'];
+
+/** Later on the name is the host name of the system on the disk. */
+const nameable: readonly Standing[] = [
+  'discovering',
+  'discovered',
+  'allocated',
+  'retired',
+  'failed:discovering',
+];
 
 /** Changes what people may change of a node beside its state. Every change is audited and told. */
 @Injectable()
@@ -118,11 +130,11 @@ export class NodeEditor {
 }
 
 async function requireFreeName(tx: Tx, node: NodeRow, name: string): Promise<void> {
-  if (node.sshHostKeys !== null)
-    throw new ProblemError(409, 'node.name_fixed', `Node ${node.name} is installed under its name.`, {
-      remedy: 'Reset the node, rename it, and install it again.',
+  if (!nameable.includes(standingOf(asStanding(node))))
+    throw new ProblemError(409, 'node.name_fixed', `Node ${node.name} is ${node.state} under its name.`, {
+      remedy: 'Reset the node, rename it once it is discovered, and install it again.',
     });
-  if ((await findNodeByName(tx, name)) === null) return;
+  if ((await findNodeByEither(tx, name)) === null) return;
   throw new ProblemError(409, 'node.name_taken', `There is a node ${name} already.`, {
     remedy: 'Choose another name.',
   });

@@ -53,6 +53,7 @@ describe.each(DATABASES)('nodes over the API on %s', (database) => {
       await api.operator.patch(`/nodes/${other}`, { name: 'compute1' }),
       await api.operator.patch(`/nodes/${other}`, { name: 'Compute_2' }),
       await api.operator.patch(`/nodes/${other}`, { bootEnv: 'windows' }),
+      await api.operator.patch(`/nodes/${other}`, { name: id }),
       await api.operator.patch('/nodes/nobody', { description: 'x' }),
       await api.viewer.patch(`/nodes/${other}`, { description: 'x' }),
     ];
@@ -61,11 +62,25 @@ describe.each(DATABASES)('nodes over the API on %s', (database) => {
       [409, 'node.name_taken'],
       [400, 'request.invalid'],
       [422, 'node.unknown_boot_env'],
+      [409, 'node.name_taken'],
       [404, 'node.not_found'],
       [403, 'identity.role_too_weak'],
     ]);
     expect(answers[1]?.body.issues[0].path).toBe('name');
     expect(answers[2]?.body.remedy).toContain('debian-12');
+  });
+
+  it('fixes a name once it is written to a disk, and finds another for a machine whose name was given away', async () => {
+    const machine = await new TestMachine(api, 30).discover();
+    await api.operator.patch(`/nodes/${machine.id}`, { name: `d${testMac(31).replaceAll(':', '-')}` });
+    const other = await new TestMachine(api, 31).discover();
+    expect((await other.show()).name).toMatch(/^d52-54-00-00-00-1f-[0-9a-f]{4}$/);
+    await api.database.db.node.update({ where: { id: machine.id }, data: { state: 'installing' } });
+
+    expect((await api.operator.patch(`/nodes/${machine.id}`, { name: 'late' })).body.code).toBe(
+      'node.name_fixed',
+    );
+    for (const { id } of [machine, other]) await api.operator.delete(`/nodes/${id}`);
   });
 
   it('refuses an action with what is allowed instead', async () => {

@@ -1,4 +1,4 @@
-import { type Db, type Node, type NodeNic, Prisma, type Tx } from '@halligan/db';
+import { type Db, isUniqueViolation, type Node, type NodeNic, Prisma, type Tx } from '@halligan/db';
 import type { NodeState } from './node-state.ts';
 
 /** A node with what every decision about it needs. */
@@ -8,6 +8,9 @@ export type NodeRow = Node & { nics: NodeNic[]; bmc: { nodeId: string } | null }
 export type NodeChanges = Omit<Prisma.NodeUncheckedUpdateManyInput, 'id' | 'state' | 'version'>;
 
 export const noJson = Prisma.DbNull;
+
+/** True when a NIC or name to be written belongs to a node already. */
+export const isTaken = isUniqueViolation;
 
 export const nodeParts = {
   nics: { orderBy: { mac: 'asc' } },
