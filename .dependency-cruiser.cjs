@@ -149,7 +149,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|out|\\.next|generated)/|\\.integration\\.spec\\.ts$' },
+    exclude: { path: '^(?!node_modules/).*/(dist|out|\\.next|generated)/|\\.integration\\.spec\\.ts$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -35,15 +35,20 @@ export class SplitSqliteFactory implements SqlDriverAdapterFactory {
 
   async connect(): Promise<SqlDriverAdapter> {
     // The wait for other processes is ours (asynchronous); SQLite's own would stop the event loop.
-    const writer = (await new PrismaBetterSqlite3({ url: this.#url, timeout: 0 }).connect()) as Connection;
+    const writer = await connection({ url: this.#url, timeout: 0 });
     writer.client.pragma('journal_mode = WAL');
     // A commit survives the death of the process; only loss of power may take the last moments, never the rest.
     writer.client.pragma('synchronous = NORMAL');
     writer.client.pragma('foreign_keys = ON');
-    const reader = (await new PrismaBetterSqlite3({ url: this.#url, timeout: 5000 }).connect()) as Connection;
+    const reader = await connection({ url: this.#url, timeout: 5000 });
     reader.client.pragma('query_only = ON');
     return new SplitSqliteAdapter(writer, reader);
   }
+}
+
+/** Migrating makes the file; a mistyped path must not. */
+async function connection(options: { url: string; timeout: number }): Promise<Connection> {
+  return (await new PrismaBetterSqlite3({ ...options, fileMustExist: true }).connect()) as Connection;
 }
 
 class SplitSqliteAdapter implements SqlDriverAdapter {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../shared/database/database.ts';
 import { Events } from '../shared/events/events.ts';
 import { onParentMessage } from '../shared/process/parent.ts';
@@ -9,6 +9,7 @@ import type { ProcessView } from '../shared/process/process.dto.ts';
 export class ProcessBoard implements OnModuleInit {
   readonly #database: Database;
   readonly #events: Events;
+  readonly #log = new Logger(ProcessBoard.name);
   #processes: ProcessView[] = [
     { name: 'api', pid: process.pid, state: 'running', restarts: 0, since: new Date().toISOString() },
   ];
@@ -40,6 +41,6 @@ export class ProcessBoard implements OnModuleInit {
           data: { processes: this.#processes },
         }),
       )
-      .catch(() => undefined);
+      .catch((error: Error) => this.#log.debug(`processes not told: ${error.message}`));
   }
 }

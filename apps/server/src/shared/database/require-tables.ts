@@ -13,8 +13,11 @@ export async function requireTables(config: ServerConfig): Promise<void> {
     }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error);
-    throw new Error(`The ${config.databaseProvider} database is not usable: ${reason} ${remedy}`, {
-      cause: error,
-    });
+    throw new Error(
+      `The ${config.databaseProvider} database is not usable: ${reason.replace(/\.$/, '')}. ${remedy}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

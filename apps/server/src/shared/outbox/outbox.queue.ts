@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { OutboxEntry } from '@halligan/db';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { RedisLink } from '../redis.ts';
@@ -12,6 +12,7 @@ const ATTEMPTS = 6;
 @Injectable()
 export class OutboxQueue implements OnApplicationShutdown {
   readonly #redis: RedisLink;
+  readonly #log = new Logger(OutboxQueue.name);
   readonly #queues = new Map<string, Queue>();
   #connection: Redis | null = null;
   /** The first attempt to connect, whichever way it went. */
@@ -58,7 +59,7 @@ export class OutboxQueue implements OnApplicationShutdown {
     } catch (error) {
       if (this.#queues.get(name) === queue) {
         this.#queues.delete(name);
-        void queue.close().catch(() => undefined);
+        void queue.close().catch((problem: Error) => this.#log.debug(`queue ${name}: ${problem.message}`));
       }
       throw error;
     }
