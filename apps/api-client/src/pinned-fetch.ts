@@ -7,7 +7,8 @@ import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
  */
 export function fetchPinned(fingerprint: string): typeof globalThis.fetch {
   const wanted = normalise(fingerprint);
-  const open = buildConnector({ rejectUnauthorized: false });
+  // A resumed TLS session shows no certificate, so none is kept.
+  const open = buildConnector({ rejectUnauthorized: false, maxCachedSessions: 0 });
   const dispatcher = new Agent({
     bodyTimeout: 0,
     connect: (options, callback) =>

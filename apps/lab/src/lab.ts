@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import type { HalliganClient } from '@halligan/api-client';
 import { fetchPinned } from '@halligan/api-client/node';
@@ -7,7 +6,7 @@ import { SERVER_ADDRESS } from './rack/addresses.ts';
 import { createRack, type Rack, type RackOptions } from './rack/rack.ts';
 import { claimPort, startRelay } from './relay/relay.ts';
 import { startUplink } from './relay/uplink.ts';
-import { type Admission, admit, tokenClient } from './server/api-session.ts';
+import { type Admission, admit, type FirstAdministrator, tokenClient } from './server/api-session.ts';
 import { API_PORT, type HalliganServer, startServer } from './server/halligan-server.ts';
 
 export interface LabOptions extends Omit<RackOptions, 'name'> {
@@ -15,9 +14,13 @@ export interface LabOptions extends Omit<RackOptions, 'name'> {
   readonly name?: string;
   /** Port of this machine's loopback that leads to API and dashboard; 0 takes a free one. Default 3000. */
   readonly port?: number;
+  /** Where the server keeps its data; by default in the rack's folder. */
+  readonly dataDir?: string;
   /** Environment for the server besides our own. */
   readonly serverEnv?: Record<string, string>;
   readonly onProgress?: (text: string) => void;
+  /** Calls the start off. */
+  readonly signal?: AbortSignal;
 }
 
 /** A rack with a Halligan server on it, reachable from this machine. */
@@ -62,15 +65,20 @@ async function startOn(
   say: (text: string) => void,
 ): Promise<Lab> {
   const url = `https://127.0.0.1:${portOf(claimed)}`;
-  const uplink = await startUplink(rack);
-  const env = options.serverEnv === undefined ? {} : { env: options.serverEnv };
+  await startUplink(rack);
+  const { serverEnv, dataDir, signal } = options;
+  const where = {
+    ...(serverEnv && { env: serverEnv }),
+    ...(dataDir !== undefined && { dataDir }),
+    ...(signal && { signal }),
+  };
   say('server');
-  let server = await startServer(rack, env);
+  let server = await startServer(rack, where);
   await startRelay(rack, claimed, { host: SERVER_ADDRESS, port: API_PORT });
-  const { fingerprint } = server;
+  const { certificateFingerprint: fingerprint } = server.ready;
   const fetch = fetchPinned(fingerprint);
   say('sign-in');
-  const admin = await admit(url, fetch, oneTimePasswordOf(server));
+  const admin = await admit(url, fetch, firstAdministrator(server));
   return {
     rack,
     url,
@@ -84,10 +92,10 @@ async function startOn(
     },
     restartServer: async () => {
       await server.child.stop(15_000);
-      server = await startServer(rack, env);
+      server = await startServer(rack, where);
       return server;
     },
-    close: () => rack.close().finally(() => endServer(uplink)),
+    close: () => rack.close(),
   };
 }
 
@@ -96,16 +104,11 @@ function portOf(server: NetServer): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function oneTimePasswordOf({ ready }: HalliganServer): string {
-  if (ready.oneTimePassword !== undefined) return ready.oneTimePassword;
+function firstAdministrator({ ready }: HalliganServer): FirstAdministrator {
+  if (ready.admin !== undefined) return ready.admin;
   throw new LabError(
     'lab.no_password',
     `the server has not made an administrator in ${ready.dataDir}`,
     'start it with an empty data folder',
   );
-}
-
-function endServer(server: Server): void {
-  server.close();
-  server.closeAllConnections();
 }

@@ -22,6 +22,7 @@ export async function runLab(options: ProgramOptions): Promise<number> {
       port: options.port,
       keepFiles: options.keep,
       machines: machines(options),
+      signal,
       onProgress: (text) => display.line(text),
     });
     signal.throwIfAborted();

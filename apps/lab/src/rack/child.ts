@@ -9,6 +9,7 @@ export interface ChildExit {
 }
 
 const LAST_WORDS_BYTES = 4000;
+const LAST_WORDS_MS = 200;
 
 /** A long-lived child process whose end is always known and which can be stopped for certain. */
 export class Child {
@@ -31,7 +32,14 @@ export class Child {
         this.#lastWords += error.message;
         settle(null, null);
       });
-      process.once('close', settle);
+      // A grandchild may hold the pipes open long after; last words still in them get a moment.
+      process.once('exit', (code, signal) => {
+        const moment = setTimeout(settle, LAST_WORDS_MS, code, signal);
+        process.once('close', () => {
+          clearTimeout(moment);
+          settle(code, signal);
+        });
+      });
     });
   }
 

@@ -79,6 +79,11 @@ export class Rack {
     return child;
   }
 
+  /** Has `end` called when the rack is taken down, after the programs that ran on it. */
+  onClose(end: () => Promise<void>): void {
+    this.#parts.endings.push(end);
+  }
+
   /** Takes everything down and leaves nothing behind. Safe to call twice and after failures. */
   close(): Promise<void> {
     this.#closing ??= tearDown(this.#parts).finally(this.#unguard);

@@ -13,7 +13,7 @@ import { NetworkNamespace } from './namespace.ts';
 import type { RackOptions, RackUnit } from './rack.ts';
 import { removeRecord, writeRecord } from './record.ts';
 import { startRouterAdvertisements } from './router-advertisements.ts';
-import { type RackParts, tearDown } from './teardown.ts';
+import { closeServer, type RackParts, tearDown } from './teardown.ts';
 
 /** Disks are large: they belong on a disk, and `/tmp` may be in memory. */
 export const RACK_FOLDERS = '/var/tmp/halligan-lab';
@@ -67,7 +67,7 @@ async function foundation(
     await mkdir(RACK_FOLDERS, { recursive: true, mode: 0o700 });
     await mkdir(folder, { mode: 0o700 });
     const namespace = await NetworkNamespace.create(name);
-    return { namespace, folder, keepFiles, acceleration, units: [], children: [], chassisControl: undefined };
+    return { namespace, folder, keepFiles, acceleration, units: [], children: [], endings: [] };
   } catch (error) {
     await removeRecord(name);
     throw error;
@@ -89,7 +89,8 @@ async function placeMachines(parts: RackParts, specs: readonly MachineSpec[]): P
   await writeFile(script, CHASSIS_CONTROL_SCRIPT);
   await chmod(script, 0o700);
   const machines = new Map<string, Machine>();
-  parts.chassisControl = await serveChassisControl(socket, (name) => machines.get(name));
+  const chassisControlServer = await serveChassisControl(socket, (name) => machines.get(name));
+  parts.endings.push(() => closeServer(chassisControlServer));
   const place = async (spec: MachineSpec): Promise<RackUnit> => {
     const folder = join(parts.folder, spec.name);
     const machine = new Machine(spec, await makeMachineFiles(spec, folder), parts);

@@ -16,7 +16,8 @@ export interface RackParts {
   readonly acceleration: Acceleration;
   readonly units: RackUnit[];
   readonly children: Child[];
-  chassisControl: Server | undefined;
+  /** What else is to be ended: servers of our own that belong to the rack. */
+  readonly endings: (() => Promise<void>)[];
 }
 
 /** Takes a rack down in the reverse order; goes on past a failure and reports all of them at the end. */
@@ -26,7 +27,7 @@ export async function tearDown(parts: RackParts): Promise<void> {
   for (const child of parts.children.toReversed()) await attempt(() => child.stop(15_000));
   await Promise.all(parts.units.map(({ machine }) => attempt(() => machine.close())));
   await Promise.all(parts.units.map(({ bmc }) => attempt(() => bmc.stop())));
-  await attempt(() => closeServer(parts.chassisControl));
+  await Promise.all(parts.endings.map(attempt));
   await attempt(() => parts.namespace.remove());
   if (!parts.keepFiles) await attempt(() => rm(parts.folder, { recursive: true, force: true }));
   await attempt(() => removeRecord(parts.namespace.name));
@@ -47,9 +48,9 @@ export function guardAgainstExit(parts: RackParts): () => void {
   return () => process.off('exit', onExit);
 }
 
-function closeServer(server: Server | undefined): Promise<void> {
+/** Ends an HTTP server with its open connections. */
+export function closeServer(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (server === undefined) return resolve();
     server.closeAllConnections();
     server.close((error) => (error === undefined ? resolve() : reject(error)));
   });

@@ -15,5 +15,6 @@ function join(outer: Socket): void {
 
 process.on('message', (_message, server) => {
   (server as Server).on('connection', join);
+  process.send?.('accepting');
 });
 process.on('disconnect', () => process.exit());

@@ -38,9 +38,14 @@ export async function startRelay(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   await relay.started();
-  await new Promise<void>((resolve, reject) => {
-    relay.process.send('listen', claimed, (error) => (error === null ? resolve() : reject(error)));
+  const accepting = new Promise<void>((resolve) => {
+    relay.process.once('message', () => resolve());
   });
+  relay.process.send('listen', claimed);
+  const ended = await Promise.race([accepting, relay.exited]);
+  if (ended !== undefined) {
+    throw new LabError('lab.no_relay', `no way into the rack: ${ended.lastWords}`, 'see the message');
+  }
   claimed.close();
   return relay;
 }

@@ -1,9 +1,9 @@
-import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { LabError } from '../lab-error.ts';
 import type { Rack } from '../rack/rack.ts';
+import { closeServer } from '../rack/teardown.ts';
 import { createForwardProxy } from './forward-proxy.ts';
 
 const LISTEN_PROGRAM = fileURLToPath(
@@ -19,11 +19,11 @@ export const UPLINK_URL = `http://${HOST}:${PORT}`;
  * The admin server's only way out of the rack: an HTTP proxy that listens inside and asks from outside,
  * through the proxy this machine's own apt uses, if it uses one.
  */
-export async function startUplink(rack: Rack): Promise<Server> {
+export async function startUplink(rack: Rack): Promise<void> {
   const proxy = createForwardProxy(await aptProxy());
   const listening = await listenInside(rack);
   await new Promise<void>((resolve) => proxy.listen(listening, resolve));
-  return proxy;
+  rack.onClose(() => closeServer(proxy));
 }
 
 /** The proxy apt on this machine is configured to use for plain HTTP. */

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createHalliganClient, type HalliganClient, unwrap } from '@halligan/api-client';
 import { fetchPinned } from '@halligan/api-client/node';
 
-export const ADMINISTRATOR = 'admin';
+/** Whom the server made at its first start. */
+export interface FirstAdministrator {
+  readonly username: string;
+  readonly oneTimePassword: string;
+}
 
 /** How a person and a program get in. */
 export interface Admission {
@@ -18,14 +22,14 @@ export interface Admission {
 export async function admit(
   baseUrl: string,
   fetch: typeof globalThis.fetch,
-  oneTimePassword: string,
+  { username, oneTimePassword }: FirstAdministrator,
 ): Promise<Admission> {
   const password = randomBytes(12).toString('base64url');
   const jar = new CookieJar(fetch);
   let csrfToken: string | null = null;
   const client = createHalliganClient({ baseUrl, csrfToken: () => csrfToken, fetch: jar.fetch });
   const signIn = async (secret: string) => {
-    const body = { username: ADMINISTRATOR, password: secret };
+    const body = { username, password: secret };
     csrfToken = (await unwrap(client.POST('/api/v1/session', { body }))).csrfToken;
   };
   await signIn(oneTimePassword);
@@ -34,7 +38,7 @@ export async function admit(
   await signIn(password);
   const { token } = await unwrap(client.POST('/api/v1/tokens', { body: { name: 'lab' } }));
   await unwrap(client.DELETE('/api/v1/session'));
-  return { username: ADMINISTRATOR, password, token };
+  return { username, password, token };
 }
 
 /** A client that signs every request with the token and accepts only the certificate with this fingerprint. */

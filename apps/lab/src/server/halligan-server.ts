@@ -1,6 +1,4 @@
-import { X509Certificate } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +17,10 @@ const readyLine = z.object({
   url: z.url(),
   bootHttp: z.string(),
   dataDir: z.string(),
-  /** The new administrator's, on the first start with a data folder only. */
-  oneTimePassword: z.string().optional(),
+  /** SHA-256 of the TLS certificate. */
+  certificateFingerprint: z.string(),
+  /** On the first start with a data folder only. */
+  admin: z.object({ username: z.string(), oneTimePassword: z.string() }).optional(),
 });
 
 /** What `halligan server` says when it is ready. */
@@ -30,14 +30,14 @@ export type ReadyLine = z.infer<typeof readyLine>;
 export interface HalliganServer {
   readonly child: Child;
   readonly ready: ReadyLine;
-  /** SHA-256 of its TLS certificate, read from its data folder and not from the wire. */
-  readonly fingerprint: string;
   readonly log: string;
 }
 
 export interface ServerOptions {
   readonly dataDir?: string;
   readonly env?: Record<string, string>;
+  /** Calls the waiting off. */
+  readonly signal?: AbortSignal;
 }
 
 /** Starts the server inside the rack and waits until it is ready; its log goes to a file of the rack. */
@@ -51,19 +51,20 @@ export async function startServer(rack: Rack, options: ServerOptions = {}): Prom
   });
   const log = join(rack.folder, 'server.log');
   child.process.stderr?.pipe(createWriteStream(log, { flags: 'a', mode: 0o600 }));
-  const ready = await readyLineOf(child, log);
-  const certificate = new X509Certificate(await readFile(join(ready.dataDir, 'secrets/tls.crt')));
-  return { child, ready, fingerprint: certificate.fingerprint256, log };
+  const ready = await readyLineOf(child, log, options.signal);
+  return { child, ready, log };
 }
 
-async function readyLineOf(child: Child, log: string): Promise<ReadyLine> {
+async function readyLineOf(child: Child, log: string, signal?: AbortSignal): Promise<ReadyLine> {
   const patience = AbortSignal.timeout(READY_WITHIN_MS);
+  const limit = signal === undefined ? patience : AbortSignal.any([patience, signal]);
   const tooLate = new Promise<undefined>((resolve) => {
-    patience.addEventListener('abort', () => resolve(undefined));
+    limit.addEventListener('abort', () => resolve(undefined));
   });
   const outcome = await Promise.race([firstReadyLine(child), child.exited, tooLate]);
   if (outcome !== undefined && 'url' in outcome) return outcome;
   if (outcome === undefined) await child.kill();
+  signal?.throwIfAborted();
   const { code, lastWords } = await child.exited;
   throw new LabError(
     'lab.server_did_not_start',
