@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDirectoryServer } from '@halligan/pxe/boot';
-import { type DhcpEvent, DhcpServer, LeaseStore, MemoryNetworkBook } from '@halligan/pxe/dhcp';
+import {
+  type DhcpEvent,
+  DhcpServer,
+  LeaseStore,
+  MemoryNetworkBook,
+  type RecoveryReport,
+} from '@halligan/pxe/dhcp';
 import { confinedFiles, type TftpEvent, type TftpResolver, TftpServer } from '@halligan/pxe/tftp';
 import { readBootInterface, StandaloneError } from './boot-interface.ts';
 import { findLoader, standaloneBoot } from './standalone-loaders.ts';
@@ -23,6 +29,7 @@ export interface StandaloneOptions {
 export type StandaloneEvent =
   | { readonly from: 'dhcp'; readonly event: DhcpEvent }
   | { readonly from: 'tftp'; readonly event: TftpEvent }
+  | { readonly from: 'leases'; readonly recovery: RecoveryReport }
   | { readonly from: 'boot-http'; readonly error: unknown };
 
 /** A running standalone netboot; `url` is the boot HTTP too, for there is no api. */
@@ -64,7 +71,8 @@ async function startAll(options: StandaloneOptions, closings: Closing[]): Promis
   const networks = new MemoryNetworkBook([{ subnet, ranges: [options.range] }]);
   const bootHttp = await startBootHttp(options, address, closings);
   await startTftp(options, address, closings);
-  const { store } = await LeaseStore.open(join(options.dataDir, 'netboot'));
+  const { store, recovery } = await LeaseStore.open(join(options.dataDir, 'netboot'));
+  options.onEvent({ from: 'leases', recovery });
   closings.push(() => store.close());
   const script = tftpRoot !== null && existsSync(join(tftpRoot, scriptName)) ? scriptName : null;
   const boot = standaloneBoot({ bootHttp, script });

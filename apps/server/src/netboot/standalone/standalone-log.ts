@@ -21,10 +21,9 @@ export class StandaloneLog {
   }
 
   tell(told: StandaloneEvent, now = Date.now()): void {
-    const kind = told.from === 'boot-http' ? 'fault' : told.event.kind;
-    const isProblem = told.from === 'boot-http' || problems.has(kind);
-    if (isProblem) this.#tellHeld(`${told.from} ${kind}`, describe(told), now);
-    else if (!this.#problemsOnly) this.#write(`${told.from} ${kind} ${describe(told)}`);
+    const subject = `${told.from} ${kindOf(told)}`;
+    if (isProblem(told)) this.#tellHeld(subject, describe(told), now);
+    else if (!this.#problemsOnly) this.#write(`${subject} ${describe(told)}`);
   }
 
   #tellHeld(subject: string, details: string, now: number): void {
@@ -38,9 +37,19 @@ export class StandaloneLog {
   }
 }
 
+function kindOf(told: StandaloneEvent): string {
+  if (told.from === 'boot-http') return 'fault';
+  return told.from === 'leases' ? 'recovered' : told.event.kind;
+}
+
+function isProblem(told: StandaloneEvent): boolean {
+  if (told.from === 'leases') return told.recovery.tornBytes > 0 || told.recovery.unreadableLines > 0;
+  return told.from === 'boot-http' || problems.has(told.event.kind);
+}
+
 function describe(told: StandaloneEvent): string {
   if (told.from === 'boot-http') return String(told.error);
-  return Object.entries(told.event)
+  return Object.entries(told.from === 'leases' ? told.recovery : told.event)
     .filter(([name, value]) => name !== 'kind' && value !== undefined && String(value) !== '')
     .map(([name, value]) => `${name}=${value instanceof Error ? value.message : value}`)
     .join(' ');

@@ -114,6 +114,14 @@ describe('the boot file', () => {
 describe('the log', () => {
   const exhausted = { from: 'dhcp', event: { kind: 'exhausted', receivedAt: 0, mac: 'm', xid: 1 } } as const;
 
+  it('tells a journal that was damaged, and keeps a sound one to itself', () => {
+    const lines: string[] = [];
+    const log = new StandaloneLog({ write: (line) => lines.push(line), problemsOnly: true });
+    log.tell({ from: 'leases', recovery: { leases: 7, tornBytes: 0, unreadableLines: 0 } });
+    log.tell({ from: 'leases', recovery: { leases: 7, tornBytes: 12, unreadableLines: 0 } });
+    expect(lines).toEqual(['leases recovered leases=7 tornBytes=12 unreadableLines=0']);
+  });
+
   it('tells a problem that repeats once a second, with how often', () => {
     const lines: string[] = [];
     const log = new StandaloneLog({ write: (line) => lines.push(line), problemsOnly: true });
