@@ -33,7 +33,7 @@ export async function nextAction(exchange: Exchange): Promise<void> {
   };
   const action = await plane.backend.agents.nextAction(caller, tokens, Math.max(0, wait) * 1000, gone.signal);
   if (!action) return answerNothing(exchange);
-  await plane.sessions.flushed();
+  await plane.sessions.written();
   answerText(exchange, 200, encodeLines([['id', action.id], ['kind', action.kind], ...action.params]));
 }
 

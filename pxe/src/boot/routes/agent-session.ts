@@ -19,7 +19,7 @@ export async function agentSession(exchange: Exchange): Promise<void> {
     nodeId,
     kernelStartedAt: hello.kernelStartedAt,
   });
-  await plane.sessions.flushed();
+  await plane.sessions.written();
   const epoch = String(Math.trunc(plane.now() / 1000));
   answerText(
     exchange,

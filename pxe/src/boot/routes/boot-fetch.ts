@@ -89,7 +89,7 @@ async function sendOnce(
   contentType: string,
 ): Promise<void> {
   const { plane, response } = exchange;
-  await plane.sessions.flushed();
+  await plane.sessions.written();
   answerText(exchange, 200, text, contentType);
   const whole = await finished(response).then(
     () => true,

@@ -37,7 +37,7 @@ async function callBack(exchange: Exchange, kind: 'first-boot' | 'install', work
   if (grant.usedBy === null) {
     await alone(plane, grant, () => work(callerOf(exchange, grant), parseLines(body)));
     plane.sessions.use(grant, attempt);
-    await plane.sessions.flushed();
+    await plane.sessions.written();
   }
   answerNothing(exchange);
 }

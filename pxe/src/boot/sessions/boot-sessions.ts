@@ -144,8 +144,9 @@ export class BootSessions {
     return this.store.sweep();
   }
 
-  flushed(): Promise<void> {
-    return this.store.flushed();
+  /** Resolves when a killed process would know everything that was decided so far. */
+  written(): Promise<void> {
+    return this.store.written();
   }
 
   close(): Promise<void> {

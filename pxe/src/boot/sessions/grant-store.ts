@@ -74,8 +74,8 @@ export class GrantStore {
     return this.grants.size;
   }
 
-  flushed(): Promise<void> {
-    return this.journal.flushed();
+  written(): Promise<void> {
+    return this.journal.written();
   }
 
   close(): Promise<void> {

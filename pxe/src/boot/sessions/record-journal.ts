@@ -14,13 +14,16 @@ export interface RecordJournalOptions {
 const lineFeed = 0x0a;
 
 /**
- * A map kept in an append-only file. All changes of one event-loop turn share one write and one fsync;
- * a tail torn by a crash is cut off at the next start; a write that failed half-way is taken back.
+ * A map kept in an append-only file. Changes that come while a write is under way share the next one, and all writes that
+ * come while the disk is being synced share the next sync. A tail torn by a crash is cut off at the next start; a write
+ * that failed half-way is taken back.
  */
 export class RecordJournal<T> {
   private readonly live = new Map<string, T>();
   private pending: string[] = [];
-  private working: Promise<void> | null = null;
+  private writing: Promise<void> | null = null;
+  private syncing: Promise<void> | null = null;
+  private unsynced = false;
   private size = 0;
   private liveSize = 0;
   private closed = false;
@@ -53,7 +56,7 @@ export class RecordJournal<T> {
     return this.live.entries();
   }
 
-  /** Records a value; it is durable when `flushed()` resolves, and survives a killed process a moment earlier. */
+  /** Records a value. It survives a killed process when `written()` resolves, a power cut when `flushed()` does. */
   put(key: string, value: T): void {
     this.apply(key, value);
     this.append(encodeRecord({ key, value }));
@@ -65,9 +68,14 @@ export class RecordJournal<T> {
     this.append(encodeRecord({ key, value: null }));
   }
 
-  /** Resolves when everything recorded so far has been written and synced, or reported as a fault. */
+  /** Resolves when the kernel has everything recorded so far, or a fault was reported. */
+  async written(): Promise<void> {
+    while (this.writing) await this.writing;
+  }
+
+  /** Resolves when the disk has everything recorded so far, or a fault was reported. */
   async flushed(): Promise<void> {
-    while (this.working) await this.working;
+    while (this.writing || this.syncing) await (this.writing ?? this.syncing);
   }
 
   async close(): Promise<void> {
@@ -84,7 +92,7 @@ export class RecordJournal<T> {
   private append(line: string): void {
     if (this.closed) return;
     this.pending.push(line);
-    this.working ??= this.drain();
+    this.writing ??= this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -99,14 +107,28 @@ export class RecordJournal<T> {
           await this.rewrite();
       }
     } finally {
-      this.working = null;
+      this.writing = null;
+    }
+    this.syncing ??= this.sync();
+  }
+
+  private async sync(): Promise<void> {
+    try {
+      while (this.unsynced) {
+        this.unsynced = false;
+        await this.file.datasync();
+      }
+    } catch (error) {
+      this.options.onFault(error as Error);
+    } finally {
+      this.syncing = null;
     }
   }
 
   private async write(batch: string): Promise<void> {
     try {
       await this.file.appendFile(batch);
-      await this.file.datasync();
+      this.unsynced = true;
       this.size += Buffer.byteLength(batch);
     } catch (error) {
       this.behind = true;
@@ -128,6 +150,7 @@ export class RecordJournal<T> {
       await syncDirectory(dirname(path));
       const old = this.file;
       this.file = await open(path, 'a+', 0o600);
+      await this.syncing;
       await old.close();
       this.size = Buffer.byteLength(content);
       this.liveSize = this.size;
