@@ -362,8 +362,9 @@ start() {
   attach "$1"
 }
 
-# attach OFFSET: "tail" follows the journal; a guard ends it when the run's lock is free, that is when the runner
-# has finished or died. What tail has not printed by then the guard's caller prints.
+# attach OFFSET: print the journal from there. While the run is unfinished "tail" follows it: at once where the file
+# system tells of writes, ten times a second where it does not (an overlay). A guard waits for the run's lock, which is
+# free when the runner has ended or died, and then ends tail: the journal may have no last line.
 attach() {
   [ -e "$JOURNAL" ] || die 3 "there is no run $ID here"
   finished || {
@@ -375,7 +376,9 @@ attach() {
 }
 
 follow() {
-  sh -c 'echo "$$"; exec tail -c "+$1" -f "$2"' tail "$(($1 + 1))" "$JOURNAL" 2>/dev/null | {
+  every=1
+  if tail -s 0.1 /dev/null >/dev/null 2>&1; then every=0.1; fi
+  sh -c 'echo "$$"; exec tail -s "$3" -c "+$1" -f "$2"' tail "$(($1 + 1))" "$JOURNAL" "$every" 2>/dev/null | {
     read -r tail_pid
     { flock -s "$STATE/$ID/lock" true && sleep 1 && kill "$tail_pid"; } </dev/null >/dev/null 2>&1 &
     guard=$!
