@@ -178,7 +178,8 @@ function job(name: string, payload: Record<string, string | number>) {
 
 /** The latest wish for a machine's power replaces an earlier one that still waits. */
 function powerCycle(node: Node) {
-  const payload = { nodeId: node.id, action: 'cycle', bootDevice: 'pxe', forVersion: node.version };
+  const order = { nodeId: node.id, action: 'cycle', bootDevice: 'pxe' };
+  const payload = { ...order, forVersion: node.version, orderedAt: Date.now() };
   return { ...job('power-node', payload), dedupeKey: `power-node:${node.id}` };
 }
 

@@ -104,7 +104,7 @@ export class NodeOrders {
     await this.#outbox.add(tx, {
       queue: 'nodes',
       name: 'power-node',
-      payload: { nodeId, action },
+      payload: { nodeId, action, orderedAt: Date.now() },
       dedupeKey: `power-node:${nodeId}`,
     });
   }

@@ -8,6 +8,7 @@ import { SYSTEM } from '../shared/actor.ts';
 import { Database } from '../shared/database/database.ts';
 import { Events } from '../shared/events/events.ts';
 import { OutboxHandlers, type OutboxJob, PermanentError } from '../shared/outbox/outbox-handlers.ts';
+import { newestBoot } from './boot-timeline.repository.ts';
 import { BootTimeline } from './boot-timeline.ts';
 import { NodeMishaps } from './node-mishaps.ts';
 import { findNode, updateNode } from './nodes.repository.ts';
@@ -18,6 +19,8 @@ const Payload = z.object({
   bootDevice: z.enum(['pxe', 'disk']).optional(),
   /** The change of state that wants it; when the node has moved on, so has the wish. */
   forVersion: z.number().optional(),
+  /** Milliseconds since 1970. */
+  orderedAt: z.number().optional(),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -62,6 +65,7 @@ export class NodePower implements OnModuleInit {
   async handle(payload: Payload, job: Pick<OutboxJob, 'attempt'>): Promise<void> {
     const node = await findNode(this.#database.db, payload.nodeId);
     if (node === null || (payload.forVersion ?? node.version) !== node.version) return;
+    if (job.attempt > 1 && (await this.#hasCycled(payload))) return;
     const access = await this.#bmcs.access(node.id);
     if (access === null)
       return this.#giveUp(payload, 'The node has no BMC any more.', 'Give it its BMC again.');
@@ -71,6 +75,13 @@ export class NodePower implements OnModuleInit {
       if (!(error instanceof BmcError) || (error.transient && job.attempt < ATTEMPTS)) throw error;
       await this.#giveUp(payload, error.message, error.remedy);
     }
+  }
+
+  /** A worker that died after its order: the machine has started since, so it is not cut off once more. */
+  async #hasCycled({ nodeId, action, orderedAt }: Payload): Promise<boolean> {
+    if (action !== 'cycle' || orderedAt === undefined) return false;
+    const boot = await newestBoot(this.#database.db, nodeId);
+    return boot !== null && boot.startedAt.getTime() >= orderedAt;
   }
 
   async #keep(nodeId: string, bootEnv: string | null, result: PowerResult): Promise<void> {

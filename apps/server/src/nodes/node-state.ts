@@ -150,7 +150,8 @@ export const failureAdvice: Readonly<Record<FallibleState, string>> = {
   installing: 'Look at the console log, then reinstall the node.',
   installed: 'Check that the machine boots and reaches the admin server, then reinstall the node.',
   readying: 'Check that the node answers on SSH, then retry; if that does not help, reinstall the node.',
-  applying: 'Look at the run, mend the cause and retry the run; or reinstall the node.',
+  applying:
+    'Look at the run, mend the cause and retry the run; or retry the node, which makes it ready again.',
 };
 
 /** Standings in which `fail` is declared. */

@@ -81,6 +81,7 @@ failed:readying reset -> discovering
 failed:readying rescue -> rescue
 failed:readying retire -> retired
 failed:applying apply -> applying
+failed:applying retry -> readying
 failed:applying reinstall -> hardware-installing
 failed:applying reset -> discovering
 failed:applying rescue -> rescue

@@ -63,7 +63,7 @@ export const transitions = {
     reason: 'The installed system started and called back.',
   },
   ready: { from: ['readying'], to: 'ready', reason: 'The node answers over SSH and is prepared.' },
-  retry: { from: failedAt('readying'), to: 'readying', reason: 'Another attempt was asked for.' },
+  retry: { from: failedAt('readying', 'applying'), to: 'readying', reason: 'Another attempt was asked for.' },
   apply: {
     from: ['ready', ...failedAt('applying')],
     to: 'applying',

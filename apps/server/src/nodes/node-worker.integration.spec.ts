@@ -6,8 +6,10 @@ import { BmcDrivers } from '../hardware/power.ts';
 import { ShellError } from '../ssh/shell-error.ts';
 import { Shells } from '../ssh/shells.ts';
 import { DATABASES, startTestApi, type TestApi } from '../testing/index.ts';
+import { BootTimeline } from './boot-timeline.ts';
 import { NodeDeadlines } from './node-deadlines.ts';
 import { NodeLiveness } from './node-liveness.ts';
+import { NodePower } from './node-power.ts';
 import { greets } from './ssh-probe.ts';
 import { putAdminNetwork, TestMachine } from './testing/test-machine.ts';
 
@@ -70,6 +72,22 @@ describe.each(DATABASES)('the worker’s part in nodes on %s', (database) => {
       hostKeyFingerprints: [],
       platform: null,
     });
+  });
+
+  it('does not cycle a machine again that has started since the order', async () => {
+    const machine = await new TestMachine(api, 9).discover();
+    const fake = plug(new FakeBmc({ power: 'on' }));
+    await api.operator.put(`/nodes/${machine.id}/bmc`, bmc);
+    const order = { nodeId: machine.id, action: 'cycle', orderedAt: Date.now() } as const;
+    const power = api.inWorker(NodePower);
+    await api.get(BootTimeline).begin(machine.id, { bootEnv: 'discovery', mark: 'dhcp-discover' });
+
+    await power.handle(order, { attempt: 2 });
+    expect(fake.log).toEqual([]);
+
+    await power.handle({ ...order, orderedAt: Date.now() + 1000 }, { attempt: 2 });
+    await power.handle(order, { attempt: 1 });
+    expect(fake.log).toEqual(['off', 'on', 'off', 'on']);
   });
 
   it('fails a node whose BMC refuses the power cycle it depends on, with cause and remedy', async () => {
