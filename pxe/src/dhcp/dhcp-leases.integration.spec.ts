@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import { mustRun, Service } from '../testing/run.ts';
 import { FileJournal } from './leases/lease-journal.ts';
 import { parseRecord } from './leases/lease-record.ts';
@@ -61,9 +62,9 @@ describe('kill -9 between acknowledgements', () => {
         await relay.tell({ type: 'request', mac, requested: address });
         const thief = mac.replace('52:54', '52:55');
         await relay.tell({ type: 'request', mac: thief, serverId: '127.0.0.1', requested: address });
-        await vi.waitFor(() => expect(relay.refused.has(thief)).toBe(true), { interval: 1 });
+        await eventually(() => expect(relay.refused.has(thief)).toBe(true));
       }
-      await vi.waitFor(() => expect(relay.acknowledged).toEqual(acknowledged));
+      await eventually(() => expect(relay.acknowledged).toEqual(acknowledged));
       await relay.close();
       await service.stop();
     }
@@ -88,19 +89,19 @@ describe('a full disk', () => {
     const count = (name: string) => rig.server.counters.get(name);
     try {
       await ask(0);
-      await vi.waitFor(() => expect(count('ack')).toBe(1));
+      await eventually(() => expect(count('ack')).toBe(1));
       await writeFile(join(folder, 'filler'), Buffer.alloc(64 * 1024)).catch((error) => {
         expect(error).toMatchObject({ code: 'ENOSPC' });
       });
       // The file's last page still has room for a few, so more are asked for than fit.
       for (let index = 1; index < 60; index += 1) await ask(index);
-      await vi.waitFor(() => expect(count('ack') + count('not-durable')).toBe(60));
+      await eventually(() => expect(count('ack') + count('not-durable')).toBe(60));
       expect(count('not-durable')).toBeGreaterThan(20);
       expect(rig.store.book.durable()).toHaveLength(count('ack'));
       await rm(join(folder, 'filler'));
       const before = count('ack');
       for (let index = 60; index < 90; index += 1) await ask(index);
-      await vi.waitFor(() => expect(count('ack')).toBe(before + 30));
+      await eventually(() => expect(count('ack')).toBe(before + 30));
       const lines = (await readFile(path, 'utf8')).split('\n').slice(1, -1);
       expect(lines.filter((line) => !parseRecord(line))).toEqual([]);
       expect(lines).toHaveLength(before + 30);

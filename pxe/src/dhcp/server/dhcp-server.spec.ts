@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { formatIpv4 } from '../ipv4.ts';
 import type { Journal } from '../leases/lease-journal.ts';
 import { option } from '../options/option-table.ts';
@@ -23,7 +24,7 @@ describe('the server', () => {
     const ack = await rig.ask({ type: 'request', ...server, requested: formatIpv4(offer.yiaddr) });
     expect([formatIpv4(offer.yiaddr), formatIpv4(ack.yiaddr)]).toEqual(['127.0.0.50', '127.0.0.50']);
     expect(readOption(ack.options, option.hostName)).toBe('n1');
-    await vi.waitFor(() => expect(kinds()).toEqual(['offer', 'ack']));
+    await eventually(() => expect(kinds()).toEqual(['offer', 'ack']));
     expect(rig.events[1]).toMatchObject({
       state: 'selecting',
       receivedAt: 5000,
@@ -63,7 +64,7 @@ describe('the server', () => {
     const boot = { bootFileFor: () => Promise.reject(new Error('no image')) };
     rig = await LoopbackRelay.start({ boot });
     await rig.tell({ type: 'discover', options: pxe });
-    await vi.waitFor(() => expect(rig.events).toMatchObject([{ kind: 'boot-backend-failed' }]));
+    await eventually(() => expect(rig.events).toMatchObject([{ kind: 'boot-backend-failed' }]));
   });
 
   it('acknowledges nothing while the disk is full, and recovers when there is room', async () => {
@@ -78,7 +79,7 @@ describe('the server', () => {
     rig = await LoopbackRelay.start({}, journal);
     const request = { type: 'request', ...server, requested: '127.0.0.100' } as const;
     await rig.tell(request);
-    await vi.waitFor(() => expect(kinds()).toEqual(['not-durable']));
+    await eventually(() => expect(kinds()).toEqual(['not-durable']));
     expect(rig.events[0]).toMatchObject({ error: { message: expect.stringContaining('ENOSPC') } });
     expect(rig.store.book.durable()).toEqual([]);
     disk.full = false;
@@ -93,7 +94,7 @@ describe('the server', () => {
     await rig.tell({ type: 'discover', giaddr: '192.0.2.1' });
     await rig.tell({ type: 'discover', mac: '01:00:5e:00:00:01' });
     await rig.tell({ type: 'discover', options: [[option.clientId.code, Buffer.from([1])]] });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(rig.server.counters.snapshot()).toEqual({
         'foreign.unsupported-hardware': 1,
         'ignored.foreign-server-id': 1,
@@ -115,9 +116,9 @@ describe('the server', () => {
     for (let index = 0; index < 5; index += 1) {
       await rig.tell({ type: 'discover', mac: `52:54:00:00:01:0${index}`, options: pxe });
     }
-    await vi.waitFor(() => expect(rig.server.counters.get('overloaded')).toBe(3));
+    await eventually(() => expect(rig.server.counters.get('overloaded')).toBe(3));
     release();
-    await vi.waitFor(() => expect(rig.server.counters.get('offer')).toBe(2));
+    await eventually(() => expect(rig.server.counters.get('offer')).toBe(2));
   });
 
   it('serves an address that is reserved while it runs', async () => {
