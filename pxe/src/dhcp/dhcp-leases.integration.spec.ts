@@ -24,10 +24,13 @@ const clientAddress = (index: number) => `127.0.${1 + (index >>> 8)}.${index & 2
 
 describe('kill -9 between acknowledgements', () => {
   const port = randomInt(32_000, 40_000);
+  let service: Service | undefined;
+  afterEach(() => service?.stop('SIGKILL'));
+
   const start = async () => {
     const networks = [{ subnet: '127.0.0.0/16', ranges: [{ first: '127.0.1.0', last: '127.0.200.255' }] }];
     const settings = { address: '127.0.0.1', port, data: folder, networks, quiet: true };
-    const service = new Service(process.execPath, [builtServer(), JSON.stringify(settings)]);
+    service = new Service(process.execPath, [builtServer(), JSON.stringify(settings)]);
     await service.line((line) => line.startsWith('ready'));
     return service;
   };
