@@ -4,6 +4,7 @@ import { CatalogueApiModule } from './catalogue/catalogue.api.module.ts';
 import type { ServerConfig } from './config.ts';
 import { EventsModule } from './events/events.module.ts';
 import { IdentityModule } from './identity/identity.module.ts';
+import { BootEnvsApiModule } from './netboot/boot-envs/boot-envs.api.module.ts';
 import { NetworksApiModule } from './networks/networks.api.module.ts';
 import { NodesApiModule } from './nodes/nodes.api.module.ts';
 import { ProposalsApiModule } from './proposals/proposals.api.module.ts';
@@ -25,6 +26,7 @@ export class ApiModule {
         SystemModule,
         NetworksApiModule,
         NodesApiModule,
+        BootEnvsApiModule,
         CatalogueApiModule,
         ProposalsApiModule,
         RunsApiModule,

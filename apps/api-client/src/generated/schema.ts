@@ -52,6 +52,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/boot-envs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BootEnvs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boot-envs/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BootEnvs.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -532,98 +564,6 @@ export interface paths {
         patch: operations["Users.change"];
         trace?: never;
     };
-    "/api/v1/boot-envs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BootEnv"][];
-                    };
-                };
-                /** @description e */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/boot-envs/{name}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    node: string;
-                };
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BootEnvPreview"];
-                    };
-                };
-                /** @description e */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -723,6 +663,24 @@ export interface components {
             }[];
             /** Format: date-time */
             startedAt: string;
+        };
+        BootEnv: {
+            description: string;
+            /** @enum {string} */
+            kind: "discovery" | "local" | "image" | "installer";
+            /** @description For example debian-12 */
+            name: string;
+            /** @description What is on the disk afterwards; null when nothing is installed */
+            platform: string | null;
+            /** @description Why it cannot be used now, and the remedy; null when it can */
+            problem: string | null;
+        };
+        /** @description Tokens are shown as ••• */
+        BootEnvPreview: {
+            /** @description Preseed or kickstart, where there is one */
+            installFile: string | null;
+            /** @description The iPXE script */
+            script: string;
         };
         Commit: {
             /** @description Refuse when the plan has gone stale */
@@ -1237,15 +1195,6 @@ export interface components {
         Validation: {
             issues: components["schemas"]["Issue"][];
         };
-        BootEnv: {
-            name: string;
-            description: string;
-            kind: string;
-        };
-        BootEnvPreview: {
-            script: string;
-            installFile: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -1334,6 +1283,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BarclampDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootEnvs.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What machines can boot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BootEnv"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootEnvs.preview": {
+        parameters: {
+            query: {
+                /** @description Id or name of the node to render for */
+                node: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the node would be given */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BootEnvPreview"];
                 };
             };
             /** @description What went wrong */

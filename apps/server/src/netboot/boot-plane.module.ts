@@ -11,6 +11,7 @@ import { NetworkBookKeeper } from './book/network-book-keeper.ts';
 import { News } from './book/news.ts';
 import { NodeBook } from './book/node-book.ts';
 import { ServerBootDecider } from './boot/boot-decider.ts';
+import { BootScripts } from './boot/boot-scripts.ts';
 import { Identities } from './boot/identities.ts';
 import { InstallFiles } from './boot/install-files.ts';
 import { RefusalLog } from './boot/refusal-log.ts';
@@ -35,6 +36,7 @@ import { BootMarks } from './timeline/boot-marks.ts';
     Mirror,
     InstallerSettings,
     InstallFiles,
+    BootScripts,
     ServerBootDecider,
     AgentOrders,
     WakeUps,

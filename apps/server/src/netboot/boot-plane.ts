@@ -54,7 +54,6 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
   async onApplicationBootstrap(): Promise<void> {
     await this.news.start();
     this.#closings.push(() => this.news.stop());
-    void this.artifacts.prepare();
     this.#closings.push(
       () => this.artifacts.stop(),
       () => this.identities.stop(),
@@ -68,6 +67,7 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       });
       return;
     }
+    void this.artifacts.prepare();
     await this.mirror.start();
     this.#closings.push(() => this.mirror.stop());
     await this.#startTftp();
@@ -147,7 +147,10 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
   }
 
   async #startDhcp(sessions: BootSessions): Promise<void> {
-    const { store } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
+    const { store, recovery } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
+    if (recovery.tornBytes > 0 || recovery.unreadableLines > 0) {
+      this.#log.warn({ msg: 'The lease journal was damaged; what could be read is kept', ...recovery });
+    }
     this.#closings.push(() => store.close());
     const origin = this.config.publicBootUrl;
     const boot = bootFiles({ origin, sessions, hasLoader: (name) => this.loaders.find(name) !== null });

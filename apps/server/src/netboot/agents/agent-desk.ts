@@ -28,6 +28,15 @@ import { WakeUps } from './wake-ups.ts';
 /** No sleep of a long poll is longer than this, should news ever be missed. */
 const lookAgainMs = 10_000;
 
+/** Every action begins and ends so: nothing a boot timeline needs to say. */
+const frame = new Set(['start', 'done']);
+
+/** Marks that say what the phases of an action have said already. */
+const told = new Set([
+  ...['wipe', 'partition', 'unpack', 'configure', 'boot-loader', 'sync'].map((phase) => `${phase}-start`),
+  'install-done',
+]);
+
 /** Carries the calls of the discovery system and of installed systems to the nodes' services. */
 @Injectable()
 export class ServerAgentDesk implements AgentDesk {
@@ -121,7 +130,7 @@ export class ServerAgentDesk implements AgentDesk {
       this.#actions.report(nodeId, actionId, {
         status,
         ...(percent === null ? {} : { percent }),
-        ...(phase === null ? {} : { phase }),
+        ...(phase === null || frame.has(phase) ? {} : { phase }),
         ...(message === null ? {} : { message }),
       }),
     );
@@ -135,7 +144,7 @@ export class ServerAgentDesk implements AgentDesk {
   }
 
   async marks({ mac }: NodeCaller, marks: readonly Mark[]): Promise<void> {
-    for (const { name, at } of marks) this.#marks.note(mac, { name, at });
+    for (const { name, at } of marks) if (!told.has(name)) this.#marks.note(mac, { name, at });
   }
 
   async console({ nodeId }: NodeCaller, text: string): Promise<void> {

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bootEnvs } from '@halligan/pxe/boot-envs';
 import { type DiscoveryImage, type DiscoveryManifest, ensureDiscoveryImage } from '@halligan/pxe/discovery';
 import { ensureRootImage, type RootImage } from '@halligan/pxe/images';
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../../config.ts';
 import { NetbootSettings } from '../config.ts';
+import { NotReadyError } from './not-ready.error.ts';
 
 export interface Discovery extends DiscoveryImage {
   kernelArguments: string;
@@ -30,20 +33,21 @@ export class Artifacts {
     this.#flavour = settings.flavour;
   }
 
-  /** The discovery image, or why there is none. */
-  discovery(): Discovery | { missing: string } {
-    return this.#discovery ?? { missing: this.#why };
+  /** The discovery image: the current one, or, where nobody prepared it, the newest in the cache. @throws NotReadyError */
+  async discovery(): Promise<Discovery> {
+    if (this.#discovery) return this.#discovery;
+    const newest = await newestDiscovery(join(this.#cacheDir, 'discovery'), this.#flavour);
+    if (newest) return newest;
+    throw new NotReadyError(this.#why);
   }
 
   /** Looks the discovery image up, building it if need be; tries again until it is there. */
   async prepare(): Promise<void> {
+    void this.#lookUpRootImages();
     try {
       const options = { cacheDir: this.#cacheDir, flavour: this.#flavour, signal: this.#stop.signal };
       const image = await ensureDiscoveryImage(options);
-      const manifest = JSON.parse(
-        await readFile(join(image.dir, 'manifest.json'), 'utf8'),
-      ) as DiscoveryManifest;
-      this.#discovery = { ...image, kernelArguments: manifest.kernelArguments.join(' ') };
+      this.#discovery = (await readDiscovery(image.dir, this.#flavour)) ?? { ...image, kernelArguments: '' };
       this.#log.log({ msg: 'The discovery image is ready', hash: image.hash });
     } catch (error) {
       if (this.#stop.signal.aborted) return;
@@ -58,6 +62,17 @@ export class Artifacts {
 
   stop(): void {
     this.#stop.abort();
+  }
+
+  /** Finds out beforehand which root images there are, for it takes seconds; those there are not are built when wanted. */
+  async #lookUpRootImages(): Promise<void> {
+    for (const { kind, platform } of bootEnvs) {
+      if (kind !== 'image' || !platform?.codename) continue;
+      if (!existsSync(join(this.#cacheDir, 'images', platform.name))) continue;
+      await this.rootImage(platform.codename).catch((error: Error) =>
+        this.#log.warn({ msg: 'A root image is not ready', platform: platform.name, error: error.message }),
+      );
+    }
   }
 
   /** A Debian release's root image, built if need be. */
@@ -86,4 +101,35 @@ export class Artifacts {
     const [, image, hash] = imageName.exec(name) ?? [];
     return image && hash ? join(this.#cacheDir, 'images', image, hash, 'root.tar.zst') : null;
   }
+}
+
+/** An image in the cache, with what its manifest says; null when it is of another flavour or not complete. */
+async function readDiscovery(dir: string, flavour: string): Promise<Discovery | null> {
+  const text = await readFile(join(dir, 'manifest.json'), 'utf8').catch(absentIsNull);
+  if (text === null) return null;
+  const manifest = JSON.parse(text) as DiscoveryManifest;
+  if (manifest.flavour !== flavour) return null;
+  const kernelArguments = manifest.kernelArguments.join(' ');
+  return {
+    dir,
+    kernel: join(dir, 'vmlinuz'),
+    initrd: join(dir, 'initrd.img'),
+    hash: manifest.hash,
+    kernelArguments,
+  };
+}
+
+async function newestDiscovery(parent: string, flavour: string): Promise<Discovery | null> {
+  const names = (await readdir(parent).catch(absentIsNull)) ?? [];
+  const found: { image: Discovery; at: number }[] = [];
+  for (const name of names) {
+    const image = await readDiscovery(join(parent, name), flavour);
+    if (image) found.push({ image, at: (await stat(image.kernel)).mtimeMs });
+  }
+  return found.sort((a, b) => b.at - a.at)[0]?.image ?? null;
+}
+
+function absentIsNull(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw error;
 }

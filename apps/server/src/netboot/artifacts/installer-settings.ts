@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { ServerConfig } from '../../config.ts';
 import { Mirror } from '../mirror/mirror.ts';
+import { NotReadyError } from './not-ready.error.ts';
 
 const Source = z.object({
   url: z.url({ protocol: /^https?$/ }),
@@ -37,11 +38,6 @@ export interface Installer {
   source: PackageSource;
 }
 
-/** An installer boot env lacks something; the message names it and the remedy. */
-export class InstallerNotReadyError extends Error {
-  readonly code = 'boot_env.not_ready';
-}
-
 /**
  * Kernel, initial file systems and package source of the installers: from `boot-envs.json` in the data folder where it
  * says something, else Debian's from its netboot package and the admin machine's own package sources.
@@ -58,13 +54,13 @@ export class InstallerSettings {
     this.#mirror = mirror;
   }
 
-  /** @throws InstallerNotReadyError */
+  /** @throws NotReadyError */
   async of(bootEnv: BootEnv): Promise<Installer> {
     const said = (await this.#read())[bootEnv.name] ?? {};
     const { kernel, initrds } =
       said.kernel && said.initrds ? { kernel: said.kernel, initrds: said.initrds } : this.#files(bootEnv);
     for (const path of [kernel, ...initrds]) {
-      if (!existsSync(path)) throw new InstallerNotReadyError(`${bootEnv.name}: there is no file ${path}`);
+      if (!existsSync(path)) throw new NotReadyError(`${bootEnv.name}: there is no file ${path}`);
     }
     return { kernel, initrds, source: said.source ?? (await this.#debianSource(bootEnv)) };
   }
@@ -78,7 +74,7 @@ export class InstallerSettings {
     const parsed = File.safeParse(parseJson(path, text));
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    throw new InstallerNotReadyError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new NotReadyError(`${path}: ${issue?.path.join('.')}: ${issue?.message}`);
   }
 
   #files({ name, platform }: BootEnv): { kernel: string; initrds: string[] } {
@@ -92,21 +88,19 @@ export class InstallerSettings {
     const remedy = version
       ? `install the package debian-installer-${version}-netboot-amd64 or name kernel and initrds in boot-envs.json`
       : 'name kernel, initrds and source in boot-envs.json of the data folder';
-    throw new InstallerNotReadyError(`${name}: there is no installer kernel; ${remedy}`);
+    throw new NotReadyError(`${name}: there is no installer kernel; ${remedy}`);
   }
 
   async #debianSource({ name, platform }: BootEnv): Promise<PackageSource> {
     if (platform?.family !== 'debian' || !platform.codename) {
-      throw new InstallerNotReadyError(
+      throw new NotReadyError(
         `${name}: name its install tree as source.url in boot-envs.json of the data folder`,
       );
     }
     const sources = await this.#mirror.debianSources(platform.codename);
     const main = sources.find(({ suite }) => suite === platform.codename);
     if (!main)
-      throw new InstallerNotReadyError(
-        `${name}: this machine has no package source for ${platform.codename}`,
-      );
+      throw new NotReadyError(`${name}: this machine has no package source for ${platform.codename}`);
     return {
       url: main.uri,
       proxy: this.#mirror.url,
@@ -122,6 +116,6 @@ function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new InstallerNotReadyError(`${path} is not JSON: ${(error as Error).message}`);
+    throw new NotReadyError(`${path} is not JSON: ${(error as Error).message}`);
   }
 }

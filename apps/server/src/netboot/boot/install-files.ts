@@ -2,40 +2,30 @@ import type { BootContext, InstallFile } from '@halligan/pxe/boot';
 import { notFound } from '@halligan/pxe/boot';
 import { type BootEnv, firstBootFiles, firstBootUnit, type InstallFacts } from '@halligan/pxe/boot-envs';
 import { Injectable } from '@nestjs/common';
-import { NodeBoots } from '../../nodes/node-boots.ts';
 import { SshKeyPair } from '../../shared/secrets.ts';
-import { InstallerNotReadyError, InstallerSettings } from '../artifacts/installer-settings.ts';
-import { type KnownNode, NodeBook } from '../book/node-book.ts';
+import { InstallerSettings } from '../artifacts/installer-settings.ts';
+import { NotReadyError } from '../artifacts/not-ready.error.ts';
+import type { KnownNode } from '../book/node-book.ts';
 import { NetbootSettings } from '../config.ts';
 
 /** Kickstarts and preseeds for nodes that an installer installs. */
 @Injectable()
 export class InstallFiles {
-  readonly #boots: NodeBoots;
-  readonly #nodes: NodeBook;
   readonly #installers: InstallerSettings;
   readonly #keys: SshKeyPair;
   readonly #settings: NetbootSettings;
 
-  constructor(
-    boots: NodeBoots,
-    nodes: NodeBook,
-    installers: InstallerSettings,
-    keys: SshKeyPair,
-    settings: NetbootSettings,
-  ) {
-    this.#boots = boots;
-    this.#nodes = nodes;
+  constructor(installers: InstallerSettings, keys: SshKeyPair, settings: NetbootSettings) {
     this.#installers = installers;
     this.#keys = keys;
     this.#settings = settings;
   }
 
-  /** What is known of the node that is to be installed. @throws InstallerNotReadyError saying what is lacking */
+  /** What is known of the node that is to be installed. @throws NotReadyError saying what is lacking */
   facts(node: KnownNode | undefined): InstallFacts {
     const { install } = node ?? { install: null };
-    if (!install) throw new InstallerNotReadyError('this machine is not to be installed');
-    if ('lacking' in install) throw new InstallerNotReadyError(install.lacking);
+    if (!install) throw new NotReadyError('this machine is not to be installed');
+    if ('lacking' in install) throw new NotReadyError(install.lacking);
     const { hostname, address, gateway, dns, nicMac, disk, firmware, consoleArguments } = install;
     return {
       ...{ hostname, address, gateway, dns, nicMac, disk, firmware },
@@ -46,7 +36,7 @@ export class InstallFiles {
     };
   }
 
-  /** The install file of this very boot, with tokens minted now; the node counts as being installed from here on. */
+  /** The install file of this very boot, with tokens minted now. */
   async render(bootEnv: BootEnv, node: KnownNode, boot: BootContext): Promise<InstallFile> {
     if (!bootEnv.installFile) throw notFound();
     const { source } = await this.#installers.of(bootEnv);
@@ -59,8 +49,6 @@ export class InstallFiles {
       files: await firstBootFiles(call),
       units: [firstBootUnit],
     });
-    await this.#boots.installerStarted(node.nodeId);
-    await this.#nodes.refresh(node.nodeId);
     return { text, contentType };
   }
 }
