@@ -12,13 +12,13 @@ it.each(DATABASES)(
     await db.setting.create({ data: { key: 'counter', value: 0 } });
     const program = new URL('../dist/testing/count-up.js', import.meta.url);
     const processes = [1, 2, 3].map(() =>
-      fork(program, [store.url, '150'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+      fork(program, [store.url, '60'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
     );
 
     const codes = await Promise.all(processes.map(async (child) => (await once(child, 'exit'))[0]));
 
     expect(codes).toEqual([0, 0, 0]);
-    expect(await db.setting.findUnique({ where: { key: 'counter' } })).toMatchObject({ value: 450 });
+    expect(await db.setting.findUnique({ where: { key: 'counter' } })).toMatchObject({ value: 180 });
     await db.$disconnect();
     store.drop();
   },

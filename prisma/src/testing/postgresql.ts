@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,23 +45,33 @@ export async function startPostgresql(): Promise<PrivatePostgresql> {
     max_connections: '100',
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(
-    'setpriv',
-    [...identity(owner), '--pdeathsig', 'INT', join(bin, 'postgres'), '-D', data, ...flags],
-    { cwd: directory, stdio: 'ignore', detached: true },
+  const keeper = spawn(
+    'sh',
+    [
+      '-c',
+      KEEPER,
+      'sh',
+      directory,
+      'setpriv',
+      ...identity(owner),
+      join(bin, 'postgres'),
+      '-D',
+      data,
+      ...flags,
+    ],
+    { cwd: '/', stdio: ['pipe', 'ignore', 'ignore'], detached: true },
   );
-  const remove = () => rmSync(directory, { recursive: true, force: true });
-  process.once('exit', remove);
-  await untilItAnswers(directory, server);
-  return {
-    newDatabase: () => newDatabase(directory),
-    stop: async () => {
-      await stop(server);
-      process.off('exit', remove);
-      remove();
-    },
-  };
+  await untilItAnswers(directory, keeper);
+  // The keeper must not keep a finished test alive.
+  keeper.unref();
+  return { newDatabase: () => newDatabase(directory), stop: () => stop(keeper) };
 }
+
+/**
+ * Ends PostgreSQL and takes its folder away when its standard input closes, which it does when this process ends, even
+ * by SIGKILL; test runners end their workers in ways that leave no time for more.
+ */
+const KEEPER = 'dir=$1; shift; "$@" </dev/null & cat >/dev/null; kill -QUIT $!; wait $!; rm -rf "$dir"';
 
 /** Where PostgreSQL's programs are, or null when it is not installed. */
 export function findPostgresql(): string | null {
@@ -126,9 +137,10 @@ async function newDatabase(directory: string): Promise<string> {
   return urlOf(directory, name);
 }
 
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGINT');
+async function stop(keeper: ChildProcess): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  keeper.ref();
+  const ended = once(keeper, 'exit');
+  keeper.stdin?.end();
   await ended;
 }
