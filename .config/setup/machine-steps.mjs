@@ -40,7 +40,7 @@ export function machineSteps(purpose) {
       title: 'discovery and root images',
       after: ['compile', 'apt'],
       needed: () => existsSync(IMAGES),
-      run: () => run(process.execPath, [IMAGES, 'all'], { cwd: root }),
+      run: () => run(process.execPath, [IMAGES, 'all', '--flavour', 'cloud'], { cwd: root }),
     },
   ];
 }

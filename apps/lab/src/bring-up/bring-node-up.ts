@@ -44,9 +44,9 @@ export function untilState(journey: NodeJourney, state: string, timeoutMs: numbe
   });
 }
 
-/** Names the node as its machine, sends its system's words to the serial port, and hands over the BMC. */
+/** Names the node as its machine and hands over the BMC. */
 async function prepare(lab: Lab, { machine, bmc }: RackUnit, node: NodeSummary): Promise<void> {
-  const change = { name: machine.name, consoleArguments: 'console=ttyS0,115200' };
+  const change = { name: machine.name };
   await unwrap(
     lab.client.PATCH('/api/v1/nodes/{node}', { params: { path: { node: node.id } }, body: change }),
   );

@@ -13,6 +13,14 @@ const PROGRAM = fileURLToPath(new URL('../../../cli/bin/halligan.mjs', import.me
 const READY_WITHIN_MS = 90_000;
 export const API_PORT = 3000;
 
+/** What differs between this rack and one of iron: virtual NICs, a serial console, and one narrow way out. */
+const RACK_ENVIRONMENT = {
+  HALLIGAN_FLAVOUR: 'cloud',
+  // Software emulation on a busy machine fails the kernel's timer check.
+  HALLIGAN_KERNEL_ARGUMENTS: 'console=ttyS0,115200 no_timer_check',
+  HALLIGAN_MIRROR_PROXY: UPLINK_URL,
+};
+
 const readyLine = z.object({
   url: z.url(),
   bootHttp: z.string(),
@@ -47,7 +55,7 @@ export async function startServer(rack: Rack, options: ServerOptions = {}): Prom
   const args = ['server', '--json', '--data', dataDir, '--boot-interface', BRIDGE, '--listen', listen];
   const child = rack.spawn(process.execPath, [PROGRAM, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, HALLIGAN_MIRROR_PROXY: UPLINK_URL, ...options.env },
+    env: { ...process.env, ...RACK_ENVIRONMENT, ...options.env },
   });
   const log = join(rack.folder, 'server.log');
   child.process.stderr?.pipe(createWriteStream(log, { flags: 'a', mode: 0o600 }));
