@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Barclamp, barclampProblems, catalogueProblems } from './index.ts';
-import { FakeNode, goldenCases, outcomes, renderSteps, rolesOnNodes } from './testing/index.ts';
+import { FakeNode, goldenCases, outcomes, renderSteps, rolesOnNodes, shellcheck } from './testing/index.ts';
 
 const BARCLAMPS = fileURLToPath(new URL('../..', import.meta.url));
 const folders = readdirSync(BARCLAMPS).filter(
@@ -54,6 +54,18 @@ describe.each(all)('barclamp $folder', ({ folder, barclamp }) => {
         join(path, 'golden', name, `${role}@${node.name}.txt`),
       );
     });
+
+    it.each(placed)(
+      'writes shell for $role on $node.name that shellcheck finds nothing against',
+      ({ steps }) => {
+        const scripts = steps.flatMap(({ check, apply, verify }) => [check, apply, verify ?? '']);
+        const findings = scripts.map(shellcheck);
+
+        if (findings.includes(null))
+          console.warn('shellcheck is not installed: the shell of steps was not checked.');
+        expect(findings.filter((finding) => finding)).toEqual([]);
+      },
+    );
 
     it.each(placed)('changes $role on $node.name once and finds it unchanged after', async ({ steps }) => {
       const standIns = [join(path, 'stand-ins')].filter(existsSync);

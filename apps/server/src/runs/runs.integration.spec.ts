@@ -150,6 +150,18 @@ describe.each(DATABASES)('runs on %s', (database) => {
     });
   });
 
+  it('a run whose node is deleted ends without it', async () => {
+    await api.database.db.node.update({ where: { name: 'two' }, data: { state: 'installing' } });
+    const runId = await committed();
+    await answerOf(async () =>
+      (await shown(runId)).nodeRuns.some(({ reason }) => reason.startsWith('Waits for node two')),
+    );
+
+    await api.database.db.node.delete({ where: { name: 'two' } });
+
+    expect(await ended(runId)).toMatchObject({ state: 'succeeded' });
+  });
+
   describe('a plan', () => {
     it('tells drift and differences, and holds until something changes', async () => {
       const before = await api.operator.post('/proposals/test/default/plan');

@@ -84,10 +84,16 @@ export async function newestRunOf(tx: Tx, proposalId: string): Promise<string | 
   return row?.id ?? null;
 }
 
-/** Unfinished runs that still have something to begin. */
+/** Unfinished runs that still have something to begin, or nothing left at all: their nodes may have been deleted. */
 export async function runsToAdvance(db: Db | Tx): Promise<string[]> {
   const rows = await db.run.findMany({
-    where: { state: { in: ['waiting', 'running'] }, nodeRuns: { some: { state: 'waiting' } } },
+    where: {
+      state: { in: ['waiting', 'running'] },
+      OR: [
+        { nodeRuns: { some: { state: 'waiting' } } },
+        { nodeRuns: { none: { state: { in: ['waiting', 'running'] } } } },
+      ],
+    },
     orderBy: { id: 'asc' },
     select: { id: true },
   });

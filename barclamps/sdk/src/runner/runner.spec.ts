@@ -13,8 +13,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandStep, nodePath, type Script, type Step, secret, sh, step } from '../index.ts';
 import { FakeNode, outcomes, type RunnerAnswer } from '../testing/fake-node.ts';
+import { shellcheck } from '../testing/shellcheck.ts';
 import { bundle } from './bundle.ts';
-import { RunnerStatus } from './runner.ts';
+import { RunnerStatus, runnerSource } from './runner.ts';
 
 let node: FakeNode;
 beforeEach(() => {
@@ -286,6 +287,15 @@ describe('a plan', () => {
     ]);
     expect(existsSync(join(node.root, 'log'))).toBe(false);
     expect(readdirSync(join(node.directory, 'runtime'))).toEqual([]);
+  });
+});
+
+describe('the program', () => {
+  it('has nothing that shellcheck finds fault with', () => {
+    const findings = shellcheck(runnerSource);
+
+    if (findings === null) console.warn('shellcheck is not installed: runner.sh was not checked.');
+    expect(findings ?? '').toBe('');
   });
 });
 
