@@ -157,14 +157,34 @@ export function bootPlaneRoutes(router: Router, world: World): void {
     })),
   );
   const envs: t.BootEnv[] = [
-    { name: 'discovery', kind: 'discovery', description: 'Finds out what the node is and waits for orders.' },
-    { name: 'debian-12', kind: 'image', description: 'Debian 12 written as an image: fast.' },
+    {
+      name: 'discovery',
+      kind: 'discovery',
+      platform: null,
+      problem: null,
+      description: 'Finds out what the node is and waits for orders.',
+    },
+    {
+      name: 'debian-12',
+      kind: 'image',
+      platform: 'debian-12',
+      problem: null,
+      description: 'Debian 12 written as an image: fast.',
+    },
     {
       name: 'debian-12-installer',
       kind: 'installer',
+      platform: 'debian-12',
+      problem: null,
       description: 'Debian 12 through its own installer and a preseed file.',
     },
-    { name: 'local', kind: 'local', description: 'Boots what is on the disk.' },
+    {
+      name: 'local',
+      kind: 'local',
+      platform: null,
+      problem: null,
+      description: 'Boots what is on the disk.',
+    },
   ];
   router.on('GET', '/boot-envs', 'viewer', () => envs);
   router.on('GET', '/boot-envs/:name/preview', 'viewer', ({ path, query }) => ({

@@ -24,6 +24,8 @@ export interface FakeOptions {
 export interface FakeServer {
   url: string;
   world: World;
+  /** Breaks every open event stream, as a network might. */
+  cutStreams: () => void;
   close: () => Promise<void>;
 }
 
@@ -54,7 +56,7 @@ async function serveFile(out: string, url: URL, response: ServerResponse): Promi
   createReadStream(sent).pipe(response);
 }
 
-function sendEvents(world: World, call: Call): void {
+function sendEvents(world: World, call: Call, streams: Set<ServerResponse>): void {
   const { response, request } = call;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const send = (event: LiveEvent) =>
@@ -63,9 +65,11 @@ function sendEvents(world: World, call: Call): void {
   const since = Number(request.headers['last-event-id'] ?? Number.NaN);
   for (const event of world.events) if (Number(event.id) > since) send(event);
   const stop = world.listen(send);
+  streams.add(response);
   const ping = setInterval(() => response.write(': ping\n\n'), 15_000);
   response.on('close', () => {
     clearInterval(ping);
+    streams.delete(response);
     stop();
   });
 }
@@ -112,12 +116,13 @@ export async function startFake(options: FakeOptions): Promise<FakeServer> {
     'admin',
   );
   const router = new Router();
+  const streams = new Set<ServerResponse>();
   identityRoutes(router, identities, world);
   nodeRoutes(router, world);
   bootPlaneRoutes(router, world);
   proposalRoutes(router, world);
   router.on('GET', '/audit', 'admin', () => ({ items: world.audit.slice(0, 100), nextCursor: null }));
-  router.on('GET', '/events', 'viewer', (call) => sendEvents(world, call));
+  router.on('GET', '/events', 'viewer', (call) => sendEvents(world, call, streams));
   router.on('GET', '/system', 'viewer', () => ({
     version: '0.1.0 (fake)',
     processes: ['api', 'worker', 'netboot', 'redis'].map((name, index) => ({
@@ -170,6 +175,9 @@ export async function startFake(options: FakeOptions): Promise<FakeServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     world,
+    cutStreams: () => {
+      for (const stream of streams) stream.destroy();
+    },
     close: () =>
       new Promise((resolve, reject) => {
         server.closeAllConnections();

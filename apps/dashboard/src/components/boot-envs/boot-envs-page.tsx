@@ -35,6 +35,11 @@ function Entry({ env, chosen, onChoose }: { env: BootEnv; chosen: boolean; onCho
       <Text size="sm" c="dimmed" mt={2}>
         {env.description}
       </Text>
+      {env.problem !== null && (
+        <Text size="sm" c="var(--hl-attention)" mt={2}>
+          {env.problem}
+        </Text>
+      )}
     </UnstyledButton>
   );
 }

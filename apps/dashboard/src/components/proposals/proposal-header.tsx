@@ -53,7 +53,7 @@ function Buttons({ proposal, draft, changes }: Omit<ProposalHeaderProps, 'barcla
       </Button>
       <Button
         leftSection={<IconListCheck size={16} />}
-        disabled={draft.overtaken || draft.issues.length > 0}
+        disabled={draft.overtaken || draft.validating || draft.issues.length > 0}
         loading={changes.plan.isPending}
         onClick={() => changes.plan.mutate()}
       >

@@ -27,6 +27,7 @@ export function PasswordForm({ done }: { done: () => void }) {
           label="Present password"
           autoComplete="current-password"
           required
+          withAsterisk={false}
           {...form.getInputProps('current')}
         />
         <PasswordInput
@@ -34,12 +35,14 @@ export function PasswordForm({ done }: { done: () => void }) {
           description="At least 12 characters; a few words are best."
           autoComplete="new-password"
           required
+          withAsterisk={false}
           {...form.getInputProps('fresh')}
         />
         <PasswordInput
           label="New password again"
           autoComplete="new-password"
           required
+          withAsterisk={false}
           {...form.getInputProps('again')}
         />
         {change.isError && <ErrorNote error={change.error} />}

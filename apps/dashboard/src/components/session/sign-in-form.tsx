@@ -22,6 +22,7 @@ export function SignInForm({ done }: { done: () => void }) {
           autoCapitalize="none"
           spellCheck={false}
           required
+          withAsterisk={false}
           autoFocus
           {...form.getInputProps('username')}
         />
@@ -29,6 +30,7 @@ export function SignInForm({ done }: { done: () => void }) {
           label="Password"
           autoComplete="current-password"
           required
+          withAsterisk={false}
           {...form.getInputProps('password')}
         />
         {signIn.isError && <ErrorNote error={signIn.error} />}

@@ -20,7 +20,11 @@ export function CommandPalette() {
   );
   return (
     <>
-      <UnstyledButton onClick={open} className={classes.trigger} aria-label="Go to a page, node or proposal">
+      <UnstyledButton
+        onClick={open}
+        className={classes.trigger}
+        aria-label="Go to… Ctrl K: a page, node or proposal"
+      >
         <Group gap={8} wrap="nowrap">
           <IconSearch size={16} stroke={1.7} aria-hidden />
           <Text size="sm" visibleFrom="md">

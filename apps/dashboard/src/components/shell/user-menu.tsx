@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, Avatar, Menu } from '@mantine/core';
-import { IconKey, IconLogout, IconPassword } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconPassword, IconUser } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -30,7 +30,9 @@ export function UserMenu() {
           radius="xl"
           aria-label={`Signed in as ${user.username}`}
         >
-          <Avatar size={28} color="halligan" name={user.username} alt="" />
+          <Avatar size={28} color="halligan" alt="">
+            <IconUser size={16} />
+          </Avatar>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
