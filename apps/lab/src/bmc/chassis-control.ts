@@ -1,7 +1,19 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { messageOf } from '../lab-error.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { BootDevice } from '../machine/qemu-arguments.ts';
+
+/** What a BMC may do to the machine it sits in. */
+export interface Chassis {
+  readonly power: 'on' | 'off';
+  nextBoot: BootDevice | undefined;
+  powerOn(): Promise<void>;
+  /** Resolves when the machine is off, not sooner. */
+  powerOff(): Promise<void>;
+  reset(): Promise<void>;
+  pressPowerButton(): void;
+  identify(): void;
+}
 
 /**
  * What ipmi_sim starts for every chassis command: it hands the words to the rack and prints the answer.
@@ -19,7 +31,7 @@ const BOOT_DEVICES = { pxe: 'network', default: 'disk' } as const;
 /** Serves the chassis commands of all BMCs of a rack on a unix socket. */
 export async function serveChassisControl(
   socketPath: string,
-  machineNamed: (name: string) => Machine | undefined,
+  machineNamed: (name: string) => Chassis | undefined,
 ): Promise<Server> {
   const server = createServer(async (request, response) => {
     const result = await answer(request, machineNamed).then(
@@ -36,7 +48,7 @@ export async function serveChassisControl(
 
 async function answer(
   request: IncomingMessage,
-  machineNamed: (name: string) => Machine | undefined,
+  machineNamed: (name: string) => Chassis | undefined,
 ): Promise<string> {
   const [name = '', operation, ...words] = (await text(request)).trimEnd().split('\n');
   const machine = machineNamed(name);
@@ -46,7 +58,7 @@ async function answer(
 
 /** Carries out one chassis command and returns what ipmi_sim expects to read. */
 export async function chassisCommand(
-  machine: Machine,
+  machine: Chassis,
   operation: string | undefined,
   words: string[],
 ): Promise<string> {
@@ -55,7 +67,7 @@ export async function chassisCommand(
   return '';
 }
 
-function readValue(machine: Machine, word: string): string {
+function readValue(machine: Chassis, word: string): string {
   if (word === 'power') return machine.power === 'on' ? '1' : '0';
   if (word === 'boot')
     return machine.nextBoot === undefined ? 'none' : machine.nextBoot === 'disk' ? 'default' : 'pxe';
@@ -63,7 +75,7 @@ function readValue(machine: Machine, word: string): string {
 }
 
 async function writeValue(
-  machine: Machine,
+  machine: Chassis,
   word: string | undefined,
   value: string | undefined,
 ): Promise<void> {
@@ -78,7 +90,7 @@ async function writeValue(
       machine.nextBoot = BOOT_DEVICES[value as keyof typeof BOOT_DEVICES];
       return;
     case 'identify':
-      return machine.console.note('identify light');
+      return machine.identify();
     default:
       throw new Error(`chassis value ${word} is not emulated`);
   }

@@ -108,6 +108,11 @@ export class Machine extends EventEmitter<{ power: [PowerState, Date] }> {
     this.#qmp?.pressPowerButton();
   }
 
+  /** Lights the lamp that says "this one". */
+  identify(): void {
+    this.console.note('identify light');
+  }
+
   /** Types into the serial console. */
   type(text: string): void {
     this.#qemu?.process.stdin?.write(text);

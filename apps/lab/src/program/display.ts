@@ -33,8 +33,9 @@ export class Display {
   nodes(nodes: readonly NodeSummary[]): void {
     for (const node of nodes) {
       const { state, stateReason } = node;
-      const phase = withoutNumbers(node.progress?.message ?? '');
-      if (this.#states.get(node.id) === `${state} ${phase}`) continue;
+      const phase = phaseOf(node.progress?.message ?? '');
+      const known = this.#states.get(node.id);
+      if (known === `${state} ${phase}` || (phase === '' && known?.startsWith(`${state} `))) continue;
       this.#states.set(node.id, `${state} ${phase}`);
       const paint = STATE_COLOURS[state] ?? colours.yellow;
       this.line(
@@ -62,7 +63,7 @@ function shortStatus(node: NodeSummary): string {
   return `${node.name} ${node.state}${percent === null || percent === undefined ? '' : ` ${percent} %`}`;
 }
 
-/** A message that only counts on is one message. */
-function withoutNumbers(message: string): string {
-  return message.replace(/\s*\d+(?:\.\d+)?\s*(?:%|MB|MiB|GB).*$/, '');
+/** The words of a progress message; what only counts on (`57 of 94 MB`) is no news. */
+function phaseOf(message: string): string {
+  return message.replace(/\d.*$/, '').trim();
 }
