@@ -5,6 +5,8 @@
 const server = [
   'iproute2', // addresses and namespaces
   'ipmitool', // power
+  'grub-common', // builds the loader that starts a UEFI machine's own disk
+  'grub-efi-amd64-bin',
   'ipxe', // boot loaders
   'redis-server', // job queue
   'openssh-client',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ensureDiscoveryImage } from '../discovery/index.ts';
+import { ensureLocalGrub } from '../loaders/index.ts';
 import { ImageError } from './image-error.ts';
 import { hostSuite, releaseName } from './package-versions.ts';
 import type { BuildProgress } from './progress.ts';
@@ -26,12 +27,15 @@ async function main(): Promise<number> {
   const flavour = values.flavour === 'cloud' ? 'cloud' : 'generic';
   const options = { cacheDir: values.cache, flavour, suite: values.suite, onProgress } as const;
   const builders: Record<string, () => Promise<object>> = {
+    loaders: async () => ({ localGrub: await ensureLocalGrub(options) }),
     discovery: () => ensureDiscoveryImage(options),
     'debian-12': () => ensureRootImage({ ...options, suite: 'bookworm' }),
     'debian-13': () => ensureRootImage({ ...options, suite: 'trixie' }),
   };
   const chosen =
-    what === 'all' ? ['discovery', releaseName(values.suite ?? (await hostSuite()))] : [what ?? ''];
+    what === 'all'
+      ? ['loaders', 'discovery', releaseName(values.suite ?? (await hostSuite()))]
+      : [what ?? ''];
   for (const name of chosen) {
     const build = builders[name];
     if (!build) {

@@ -60,6 +60,7 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       () => this.marks.stop(),
     );
     const sessions = await this.#openSessions();
+    await this.loaders.prepare();
     await this.#startBootHttp(sessions);
     if (this.config.bootInterface === null) {
       this.#log.warn({

@@ -1,20 +1,32 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { ensureLocalGrub, locateLoaders } from '@halligan/pxe/loaders';
+import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../../config.ts';
 
 /** Boot loaders by the name they are fetched under. */
 @Injectable()
 export class Loaders {
-  readonly #folders: readonly string[];
+  readonly #log = new Logger(Loaders.name);
+  readonly #cacheDir: string;
+  readonly #paths = locateLoaders();
 
   constructor(config: ServerConfig) {
-    this.#folders = [join(config.cacheDir, 'loaders'), '/usr/lib/ipxe'];
+    this.#cacheDir = config.cacheDir;
+  }
+
+  /** Adds the loader that starts a UEFI machine's own disk, building it if need be. */
+  async prepare(): Promise<void> {
+    if (this.#paths.size === 0) {
+      this.#log.error({ msg: 'There are no boot loaders: install the Debian package ipxe' });
+    }
+    try {
+      this.#paths.set('grub-local.efi', await ensureLocalGrub({ cacheDir: this.#cacheDir }));
+    } catch (error) {
+      this.#log.error({ msg: 'UEFI machines cannot start their own disk', error: String(error) });
+    }
   }
 
   /** Absolute path of a loader, or null. */
   find(name: string): string | null {
-    if (!/^[a-z0-9][a-z0-9-]*\.(efi|kpxe|pxe)$/.test(name)) return null;
-    return this.#folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+    return this.#paths.get(name) ?? null;
   }
 }

@@ -1,0 +1,84 @@
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentHash, ensureArtifact, writeManifest } from '../images/artifact-cache.ts';
+import { defaultCacheDir } from '../images/config.ts';
+import { pinnedVersions } from '../images/package-versions.ts';
+import { type OnProgress, reporter } from '../images/progress.ts';
+import { runCommand } from '../images/run-command.ts';
+
+export interface LoaderOptions {
+  cacheDir?: string | undefined;
+  onProgress?: OnProgress | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** Where operating systems leave their loader on the EFI system partition, the most particular first. */
+const LOADER_PATHS = [
+  '/EFI/debian/shimx64.efi',
+  '/EFI/debian/grubx64.efi',
+  '/EFI/redhat/shimx64.efi',
+  '/EFI/rocky/shimx64.efi',
+  '/EFI/almalinux/shimx64.efi',
+  '/EFI/fedora/shimx64.efi',
+  '/EFI/ubuntu/shimx64.efi',
+  '/EFI/opensuse/shim.efi',
+  '/EFI/BOOT/BOOTX64.EFI',
+];
+const MODULES = [
+  ...['memdisk', 'tar', 'normal', 'configfile', 'echo', 'sleep', 'reboot', 'test'],
+  ...['part_gpt', 'part_msdos', 'fat', 'search', 'search_fs_file', 'chain'],
+];
+const PACKAGES = ['grub-common', 'grub-efi-amd64-bin'];
+const NAME = 'grub-local.efi';
+
+/**
+ * A GRUB for UEFI x64 that starts the operating system on the machine's own disks. iPXE chain-loads it: leaving iPXE
+ * instead makes some firmware (OVMF) try every other boot option first, for minutes.
+ */
+export async function ensureLocalGrub(options: LoaderOptions = {}): Promise<string> {
+  const parent = join(options.cacheDir ?? defaultCacheDir(), 'loaders');
+  const config = localGrubConfig();
+  const hash = contentHash({ packages: await pinnedVersions(PACKAGES), config, modules: MODULES });
+  const report = reporter(NAME, options.onProgress);
+  const dir = await ensureArtifact(parent, hash, async (draft) => {
+    report('assemble', 'a GRUB that starts the local disk');
+    await buildLocalGrub(draft, config, options.signal);
+    await writeManifest(draft, { name: NAME, hash });
+  });
+  return join(dir, NAME);
+}
+
+async function buildLocalGrub(dir: string, config: string, signal: AbortSignal | undefined): Promise<void> {
+  const tree = join(dir, 'tree');
+  const folder = join(tree, 'boot', 'grub');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'grub.cfg'), config);
+  const memdisk = join(dir, 'memdisk.tar');
+  await runCommand('tar', ['--create', '--file', memdisk, '--directory', tree, 'boot'], { signal });
+  const built = join(dir, 'built.efi');
+  const args = [
+    '--format=x86_64-efi',
+    `--memdisk=${memdisk}`,
+    '--prefix=(memdisk)/boot/grub',
+    `--output=${built}`,
+  ];
+  await runCommand('grub-mkimage', [...args, ...MODULES], { signal });
+  await copyFile(built, join(dir, NAME));
+  await Promise.all([tree, memdisk, built].map((path) => rm(path, { recursive: true })));
+}
+
+/** What GRUB does: the first loader found on any disk, else a restart, never a prompt. */
+export function localGrubConfig(): string {
+  const attempts = LOADER_PATHS.flatMap((path) => [
+    `if search --no-floppy --set=disk --file ${path}; then`,
+    `  chainloader ($disk)${path}`,
+    '  boot',
+    'fi',
+  ]);
+  const giveUp = [
+    'echo "Halligan: no operating system on the local disks, restarting in 10 seconds"',
+    'sleep 10',
+    'reboot',
+  ];
+  return `${['set timeout=0', ...attempts, ...giveUp].join('\n')}\n`;
+}
