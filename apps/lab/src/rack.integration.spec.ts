@@ -15,6 +15,17 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
+/** Counts how often a machine's first DHCP broadcast comes in at a socket for all interfaces. */
+const COUNT_FIRST_DISCOVER = `
+  const socket = require('node:dgram').createSocket('udp4');
+  let received = 0;
+  socket.on('message', () => {
+    received += 1;
+    setTimeout(() => { process.stdout.write(String(received)); process.exit(); }, 300);
+  });
+  socket.bind(67);
+`;
+
 describe('a rack with one machine', () => {
   let rack: Rack;
 
@@ -31,7 +42,26 @@ describe('a rack with one machine', () => {
     const routes = await rack.run('ip', ['route', 'show']);
     expect(routes.trim()).toMatch(/^10\.78\.0\.0\/24 dev br0 .* src 10\.78\.0\.1$/);
     const links = JSON.parse(await rack.run('ip', ['-json', 'link', 'show'])) as { ifname: string }[];
-    expect(links.map((link) => link.ifname).sort()).toEqual(['br0', 'lo', 'switch0', 'switch1', 'tap1-0']);
+    expect(links.map((link) => link.ifname).sort()).toEqual([
+      'br0',
+      'lo',
+      'nowhere',
+      'switch0',
+      'switch1',
+      'tap1-0',
+    ]);
+  });
+
+  it('has its carrier while all machines are off, and delivers a broadcast once', async () => {
+    const [bridge] = JSON.parse(await rack.run('ip', ['-json', 'link', 'show', 'br0'])) as {
+      flags: string[];
+    }[];
+    expect(bridge?.flags).toContain('LOWER_UP');
+    const received = rack.run(process.execPath, ['-e', COUNT_FIRST_DISCOVER]);
+    const { machine } = rack.unit(0);
+    await machine.powerOn();
+    expect(await received).toBe('1');
+    await machine.powerOff();
   });
 
   it('powers the machine on through its BMC, runs its firmware, and off again', async () => {

@@ -32,10 +32,12 @@ export function bridgeCommands(machines: number): string[] {
     `link add ${BRIDGE} address ${BRIDGE_MAC} type bridge stp_state 0 forward_delay 0 mcast_snooping 0`,
     `addr add ${SERVER_ADDRESS}/${PREFIX_LENGTH} brd + dev ${BRIDGE}`,
     `link set ${BRIDGE} up`,
-    // A switch has a carrier while all machines are off: one cable from the bridge to nowhere.
+    // A switch has a carrier while all machines are off: one cable to nowhere, for what arrives at a port of a
+    // bridge that is down is dropped. A cable to a plain interface would deliver every broadcast a second time.
+    'link add nowhere type bridge',
     'link add switch0 type veth peer name switch1',
+    'link set switch1 master nowhere addrgenmode none up',
     `link set switch0 master ${BRIDGE} addrgenmode none up`,
-    'link set switch1 addrgenmode none up',
     ...Array.from({ length: machines }, (_, index) => machineCommands(index)).flat(),
   ];
 }
