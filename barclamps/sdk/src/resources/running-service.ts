@@ -35,7 +35,10 @@ export function runningService(name: string, options: ServiceOptions = {}): Step
       now=${fingerprint}
       systemctl daemon-reload
       systemctl enable --quiet ${name}
-      systemctl restart ${name}
+      if ! { systemctl restart ${name} && systemctl is-active --quiet ${name}; }; then
+        systemctl status --no-pager --full --lines=20 ${name} || :
+        exit 1
+      fi
       mkdir -p ${nodePath(STAMPS)}
       printf '%s\\n' "$now" >${stamp}.new
       mv -f ${stamp}.new ${stamp}`,
