@@ -1,4 +1,7 @@
-import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { BootSessions } from '@halligan/pxe/boot';
+import { Logger, Module } from '@nestjs/common';
+import { ServerConfig } from '../config.ts';
 import { NetworksModule } from '../networks/networks.module.ts';
 import { NodesModule } from '../nodes/nodes.module.ts';
 import { ServerAgentDesk } from './agents/agent-desk.ts';
@@ -21,11 +24,19 @@ import { LeaseCopier } from './dhcp/lease-copier.ts';
 import { Mirror } from './mirror/mirror.ts';
 import { BootMarks } from './timeline/boot-marks.ts';
 
+function openSessions(config: ServerConfig): Promise<BootSessions> {
+  const log = new Logger(BootSessions.name);
+  const onFault = (error: Error) =>
+    log.error({ msg: 'Boot sessions cannot be made durable', error: error.message });
+  return BootSessions.open({ dir: join(config.dataDir, 'netboot'), onFault });
+}
+
 /** The boot plane of one boot interface. */
 @Module({
   imports: [NodesModule, NetworksModule],
   providers: [
     { provide: NetbootSettings, useFactory: () => NetbootSettings.parse() },
+    { provide: BootSessions, inject: [ServerConfig], useFactory: openSessions },
     NetworkBookKeeper,
     NodeBook,
     News,

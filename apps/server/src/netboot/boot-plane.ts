@@ -49,6 +49,7 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     private readonly mirror: Mirror,
     private readonly refusals: RefusalLog,
     private readonly identities: Identities,
+    private readonly sessions: BootSessions,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -59,9 +60,9 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       () => this.identities.stop(),
       () => this.marks.stop(),
     );
-    const sessions = await this.#openSessions();
+    this.#tendSessions();
     await this.loaders.prepare();
-    await this.#startBootHttp(sessions);
+    await this.#startBootHttp();
     if (this.config.bootInterface === null) {
       this.#log.warn({
         msg: 'No boot interface is set: no DHCP, TFTP or package mirror. Give --boot-interface.',
@@ -72,7 +73,7 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     await this.mirror.start();
     this.#closings.push(() => this.mirror.stop());
     await this.#startTftp();
-    await this.#startDhcp(sessions);
+    await this.#startDhcp();
     this.#log.log({ msg: 'The boot plane is up', address: this.config.bootAddress, nodes: this.nodes.size });
   }
 
@@ -102,29 +103,25 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     });
   }
 
-  async #openSessions(): Promise<BootSessions> {
-    const onFault = (error: Error) =>
-      this.#log.error({ msg: 'Boot sessions cannot be made durable', error: error.message });
-    const sessions = await BootSessions.open({ dir: join(this.config.dataDir, 'netboot'), onFault });
-    const sweep = setInterval(() => sessions.sweep(), sweepMs).unref();
+  #tendSessions(): void {
+    const sweep = setInterval(() => this.sessions.sweep(), sweepMs).unref();
     this.news.onNode((nodeId, event) => {
-      if (event.type === 'node.deleted') sessions.revokeNode(nodeId);
+      if (event.type === 'node.deleted') this.sessions.revokeNode(nodeId);
     });
     this.#closings.push(() => {
       clearInterval(sweep);
-      return sessions.close();
+      return this.sessions.close();
     });
-    return sessions;
   }
 
-  async #startBootHttp(sessions: BootSessions): Promise<void> {
+  async #startBootHttp(): Promise<void> {
     const backend: BootBackend = { decider: this.decider, agents: this.agents, observer: this };
     const listening: Listening = await startBootServer({
       address: this.config.bootAddress,
       port: this.config.bootHttpPort,
       origin: this.config.publicBootUrl,
       backend,
-      sessions,
+      sessions: this.sessions,
       loader: (name) => this.loaders.find(name),
     });
     this.#closings.push(() => listening.close());
@@ -147,12 +144,13 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     this.#closings.push(() => tftp.close());
   }
 
-  async #startDhcp(sessions: BootSessions): Promise<void> {
+  async #startDhcp(): Promise<void> {
     const { store, recovery } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
     if (recovery.tornBytes > 0 || recovery.unreadableLines > 0) {
       this.#log.warn({ msg: 'The lease journal was damaged; what could be read is kept', ...recovery });
     }
     this.#closings.push(() => store.close());
+    const { sessions } = this;
     const origin = this.config.publicBootUrl;
     const boot = bootFiles({ origin, sessions, hasLoader: (name) => this.loaders.find(name) !== null });
     const dhcp = new DhcpServer({

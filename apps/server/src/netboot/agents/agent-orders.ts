@@ -60,10 +60,10 @@ export class AgentOrders {
   }
 
   async #installImage(facts: InstallParameters, { origin, firstBootToken }: ActionTokens): Promise<Params> {
-    const codename = findBootEnv(facts.bootEnv)?.platform?.codename;
-    if (!codename) throw new Error(`${facts.bootEnv} is no boot env with an image`);
+    const { name, codename } = findBootEnv(facts.bootEnv)?.platform ?? {};
+    if (!name || !codename) throw new Error(`${facts.bootEnv} is no boot env with an image`);
     const [image, sources] = await Promise.all([
-      this.#artifacts.rootImage(codename),
+      this.#artifacts.rootImage({ name, codename }),
       this.#mirror.debianSources(codename),
     ]);
     return installImageParams(facts, {
