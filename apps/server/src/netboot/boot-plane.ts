@@ -7,7 +7,7 @@ import {
   type Served,
   startBootServer,
 } from '@halligan/pxe/boot';
-import { type DhcpEvent, DhcpServer, LeaseStore } from '@halligan/pxe/dhcp';
+import { type DhcpEvent, DhcpServer, LeaseStore, parseIpv4 } from '@halligan/pxe/dhcp';
 import { TftpServer } from '@halligan/pxe/tftp';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ServerConfig } from '../config.ts';
@@ -34,6 +34,7 @@ const sweepMs = 10 * 60_000;
 export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown, BootObserver {
   readonly #log = new Logger(BootPlane.name);
   readonly #closings: (() => unknown)[] = [];
+  #exhaustedAt = 0;
 
   constructor(
     private readonly config: ServerConfig,
@@ -61,7 +62,6 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       () => this.marks.stop(),
     );
     this.#tendSessions();
-    await this.loaders.prepare();
     await this.#startBootHttp();
     if (this.config.bootInterface === null) {
       this.#log.warn({
@@ -70,10 +70,12 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       return;
     }
     void this.artifacts.prepare();
+    await this.loaders.prepare();
     await this.mirror.start();
     this.#closings.push(() => this.mirror.stop());
-    await this.#startTftp();
-    await this.#startDhcp();
+    const store = await this.#openLeases();
+    await this.#startTftp(store);
+    await this.#startDhcp(store);
     this.#log.log({ msg: 'The boot plane is up', address: this.config.bootAddress, nodes: this.nodes.size });
   }
 
@@ -127,7 +129,16 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     this.#closings.push(() => listening.close());
   }
 
-  async #startTftp(): Promise<void> {
+  async #openLeases(): Promise<LeaseStore> {
+    const { store, recovery } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
+    this.#closings.push(() => store.close());
+    if (recovery.tornBytes > 0 || recovery.unreadableLines > 0) {
+      this.#log.warn({ msg: 'The lease journal was damaged; what could be read is kept', ...recovery });
+    }
+    return store;
+  }
+
+  async #startTftp(store: LeaseStore): Promise<void> {
     const tftp = new TftpServer({
       address: this.config.bootAddress,
       resolve: (name) => {
@@ -136,7 +147,8 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
       },
       onEvent: (event) => {
         if (event.kind !== 'started') return;
-        const mac = this.leases.macOf(event.peer.slice(0, event.peer.lastIndexOf(':')));
+        const address = event.peer.slice(0, event.peer.lastIndexOf(':'));
+        const mac = store.book.at(parseIpv4(address))?.mac;
         if (mac !== undefined) this.marks.note(mac, { name: 'loader', at: event.at, detail: event.file });
       },
     });
@@ -144,12 +156,7 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     this.#closings.push(() => tftp.close());
   }
 
-  async #startDhcp(): Promise<void> {
-    const { store, recovery } = await LeaseStore.open(join(this.config.dataDir, 'netboot'));
-    if (recovery.tornBytes > 0 || recovery.unreadableLines > 0) {
-      this.#log.warn({ msg: 'The lease journal was damaged; what could be read is kept', ...recovery });
-    }
-    this.#closings.push(() => store.close());
+  async #startDhcp(store: LeaseStore): Promise<void> {
     const { sessions } = this;
     const origin = this.config.publicBootUrl;
     const boot = bootFiles({ origin, sessions, hasLoader: (name) => this.loaders.find(name) !== null });
@@ -169,6 +176,13 @@ export class BootPlane implements OnApplicationBootstrap, OnApplicationShutdown,
     const mark = 'mac' in event ? dhcpMark(event, this.nodes.byMac(event.mac)) : null;
     if (mark && 'mac' in event) this.marks.note(event.mac, mark);
     if ('error' in event) this.#log.error({ msg: 'DHCP', kind: event.kind, error: event.error.message });
-    if (event.kind === 'exhausted') this.#log.warn({ msg: 'DHCP has no address left', mac: event.mac });
+    if (event.kind === 'exhausted') this.#exhausted(event.mac);
+  }
+
+  /** Once a minute: machines without an address ask every few seconds. */
+  #exhausted(mac: string): void {
+    if (Date.now() - this.#exhaustedAt < 60_000) return;
+    this.#exhaustedAt = Date.now();
+    this.#log.warn({ msg: 'DHCP has no address left: give the network a larger dhcp range', mac });
   }
 }

@@ -95,6 +95,7 @@ export class ServerAgentDesk implements AgentDesk {
   }
 
   async inventory({ nodeId }: NodeCaller, inventory: unknown): Promise<{ nodeId: string }> {
+    this.#require(nodeId);
     const result = await this.#asked(() => this.#inventory.report(nodeId, inventory));
     await this.#nodes.refresh(result.nodeId);
     this.#heartbeats.beat(result.nodeId);
@@ -107,6 +108,7 @@ export class ServerAgentDesk implements AgentDesk {
     waitMs: number,
     signal: AbortSignal,
   ): Promise<AgentAction | null> {
+    this.#require(nodeId);
     this.#heartbeats.beat(nodeId);
     const deadline = Date.now() + waitMs;
     for (;;) {
@@ -148,6 +150,7 @@ export class ServerAgentDesk implements AgentDesk {
   }
 
   async console({ nodeId }: NodeCaller, text: string): Promise<void> {
+    this.#require(nodeId);
     await this.#console.append(nodeId, text);
   }
 
@@ -169,6 +172,11 @@ export class ServerAgentDesk implements AgentDesk {
     const said = message === null ? {} : { message };
     await this.#asked(() => this.#boots.installerFinished(nodeId, { ok: status === 'done', ...said }));
     await this.#nodes.refresh(nodeId);
+  }
+
+  /** A deleted node's session ends with the next call, if not before; the machine then boots anew and is found again. */
+  #require(nodeId: string): void {
+    if (!this.#nodes.byId(nodeId)) throw new BootHttpError(403, 'boot.node_gone', 'this node is no more');
   }
 
   /** A refusal of ours becomes the same refusal in plain text. */

@@ -7,12 +7,11 @@ import { NetworkBookKeeper } from '../book/network-book-keeper.ts';
 const pauseMs = 1_000;
 const portion = 500;
 
-/** Copies leases into the database some time later, the newest state of each NIC once, and knows who has which address. */
+/** Copies leases into the database some time later, the newest state of each NIC once. */
 @Injectable()
 export class LeaseCopier implements OnApplicationShutdown {
   readonly #log = new Logger(LeaseCopier.name);
   readonly #changed = new Map<string, LeaseFacts | null>();
-  readonly #macByAddress = new Map<string, string>();
   readonly #mirror: LeaseMirror;
   readonly #networks: NetworkBookKeeper;
   #timer: NodeJS.Timeout | null = null;
@@ -27,18 +26,12 @@ export class LeaseCopier implements OnApplicationShutdown {
     else if (event.kind === 'release' || event.kind === 'decline') this.#change(event.mac, null);
   }
 
-  /** Who was last given this address by this process. */
-  macOf(address: string): string | undefined {
-    return this.#macByAddress.get(address);
-  }
-
   async onApplicationShutdown(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     await this.#flush();
   }
 
   #leased({ mac, address, network, leaseSeconds, receivedAt }: DhcpEvent & { kind: 'ack' }): void {
-    this.#macByAddress.set(address, mac);
     this.#change(mac, {
       mac,
       address,
