@@ -45,6 +45,7 @@ export const buildSteps = [
         cwd: join(root, 'apps/dashboard'),
         env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
       });
+      await run(process.execPath, [join(root, 'apps/dashboard/build/seal-scripts.mjs')]);
       dashboard.set();
     },
   },

@@ -32,7 +32,7 @@ export interface Watched {
   faults: string[];
 }
 
-/** What tests bring about on purpose: nobody signed in yet, no such page, a broken event stream. */
+/** What tests bring about on purpose: a wrong password, no such page, a broken event stream. */
 const expected = /status of 40[14] |ERR_INCOMPLETE_CHUNKED_ENCODING/;
 
 /** A page whose faults are written down. */

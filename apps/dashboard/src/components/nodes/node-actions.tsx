@@ -5,10 +5,9 @@ import { IconChevronDown, IconDots, IconPower } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
 import { api } from '#lib/api/client.ts';
 import type { NodeAction, NodeDetail } from '#lib/api/types.ts';
-import { useChange } from '#lib/hooks/use-change.ts';
+import { reportProblem, useChange } from '#lib/hooks/use-change.ts';
 import { actionOrder, nodeActions } from '#lib/nodes/states.ts';
 import { confirmChange } from '../common/confirm.tsx';
-import { askInstall } from './install-dialog.tsx';
 
 const isPower = (action: NodeAction) => action.startsWith('power-') || action === 'reboot';
 const installs = (action: NodeAction) => action === 'install' || action === 'reinstall';
@@ -44,7 +43,8 @@ function useNodeAction(node: NodeDetail) {
   const ask = (action: NodeAction) => {
     const { label, does, danger } = nodeActions[action];
     if (installs(action)) {
-      askInstall({ node, label, does, onConfirm: (bootEnv) => act.mutate({ action, bootEnv }) });
+      const question = { node, label, does, onConfirm: (bootEnv: string) => act.mutate({ action, bootEnv }) };
+      import('./install-dialog.tsx').then(({ askInstall }) => askInstall(question), reportProblem);
       return;
     }
     const onConfirm = () => act.mutate({ action });

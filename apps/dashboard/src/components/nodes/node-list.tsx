@@ -25,11 +25,11 @@ const rowHeights = { grid: 154 + gap, table: 45 };
 
 function Nothing({ filtered }: { filtered: boolean }) {
   return filtered ? (
-    <Empty icon={IconZoomQuestion} title="No node fits">
+    <Empty icon={IconZoomQuestion} title="Nothing fits">
       Search looks at names, addresses, MACs and serial numbers. Take away a filter to see more.
     </Empty>
   ) : (
-    <Empty icon={IconServerBolt} title="No node has booted yet">
+    <Empty icon={IconServerBolt} title="No nodes yet">
       Connect a machine to the boot network and switch it on with network boot first in its boot order. It
       appears here within seconds.
     </Empty>

@@ -2,14 +2,25 @@
 
 import { Tabs } from '@mantine/core';
 import { IconHistory, IconListDetails, IconSettings, IconTerminal2, IconTimeline } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { NodeDetail } from '#lib/api/types.ts';
 import { useQueryState } from '#lib/hooks/use-query-state.ts';
+import { Waiting } from '../common/query-view.tsx';
 import { BootTimeline } from './boot-timeline.tsx';
-import { NodeConsole } from './node-console.tsx';
 import { NodeHistory } from './node-history.tsx';
-import { NodeInventory } from './node-inventory.tsx';
-import { NodeSettings } from './node-settings.tsx';
+
+// Tabs that few visits open are fetched when they are opened.
+const loading = () => <Waiting />;
+const NodeConsole = dynamic(() => import('./node-console.tsx').then((module) => module.NodeConsole), {
+  loading,
+});
+const NodeInventory = dynamic(() => import('./node-inventory.tsx').then((module) => module.NodeInventory), {
+  loading,
+});
+const NodeSettings = dynamic(() => import('./node-settings.tsx').then((module) => module.NodeSettings), {
+  loading,
+});
 
 const tabs = [
   { value: 'boots', label: 'Boot timeline', icon: IconTimeline },

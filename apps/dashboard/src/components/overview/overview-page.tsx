@@ -19,7 +19,7 @@ function FirstSteps() {
     <Section>
       <Empty
         icon={IconServerBolt}
-        title="No node has booted yet"
+        title="No nodes yet"
         action={
           <Anchor component={Link} href="/networks/" size="sm">
             Look at the boot network

@@ -4,7 +4,6 @@ import { Checkbox, Group, ScrollArea, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconGripVertical, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { Elements, NodeSummary } from '#lib/api/types.ts';
 import { toneOf } from '#lib/nodes/states.ts';
@@ -116,7 +115,9 @@ export function NodePicker({ chosen, onChoose, elements }: NodePickerProps) {
           ))}
           {items.length === 0 && (
             <Text size="sm" c="dimmed" p="sm">
-              No node is called that. <Link href="/nodes/">All nodes</Link>
+              {q === ''
+                ? 'No node is known yet. Boot one from the network first.'
+                : 'No node is called that.'}
             </Text>
           )}
         </ScrollArea.Autosize>

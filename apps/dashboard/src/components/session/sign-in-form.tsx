@@ -4,13 +4,17 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { api } from '#lib/api/client.ts';
 import { useChange } from '#lib/hooks/use-change.ts';
+import { rememberSession } from '#lib/session/session-hint.ts';
 import { ErrorNote } from '../common/error-note.tsx';
 
 export function SignInForm({ done }: { done: () => void }) {
   const form = useForm({ initialValues: { username: '', password: '' } });
   const signIn = useChange({
     run: (input: typeof form.values) => api.session.signIn(input.username, input.password),
-    onDone: done,
+    onDone: () => {
+      rememberSession(true);
+      done();
+    },
     quiet: true,
   });
   return (

@@ -20,9 +20,11 @@ export function SignInPage() {
   const client = useQueryClient();
   const next = safeNext(parameters.get('next'));
   const wantsChange = parameters.get('change') !== null;
-  const { data, isPending } = useQuery({ queryKey: sessionKey, queryFn: readSession, retry: false });
+  const { data, isError } = useQuery({ queryKey: sessionKey, queryFn: readSession, retry: false });
   const mustChange = data?.user.mustChangePassword === true;
-  const free = data !== undefined && !mustChange && !wantsChange;
+  const nobody = data === null || isError;
+  const signedIn = data !== undefined && data !== null;
+  const free = signedIn && !mustChange && !wantsChange;
 
   useEffect(() => {
     if (free) router.replace(next);
@@ -40,15 +42,15 @@ export function SignInPage() {
         <Stack gap="lg">
           <Stack gap={6} align="center">
             <BrandMark size={44} />
-            <Title order={1}>{data === undefined ? 'Sign in to Halligan' : 'Choose a new password'}</Title>
+            <Title order={1}>{signedIn && !free ? 'Choose a new password' : 'Sign in to Halligan'}</Title>
             <Text size="sm" c="dimmed" ta="center">
               {mustChange
                 ? 'The first password was printed once and is for one use. Choose your own to go on.'
                 : 'Bare machines to a running service, unattended.'}
             </Text>
           </Stack>
-          {!isPending && data === undefined && <SignInForm done={() => void refresh()} />}
-          {data !== undefined && !free && <PasswordForm done={() => void changed()} />}
+          {nobody && <SignInForm done={() => void refresh()} />}
+          {signedIn && !free && <PasswordForm done={() => void changed()} />}
         </Stack>
       </Paper>
     </Center>

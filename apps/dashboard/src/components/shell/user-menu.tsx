@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { api } from '#lib/api/client.ts';
 import { useChange } from '#lib/hooks/use-change.ts';
+import { rememberSession } from '#lib/session/session-hint.ts';
 import { useSession } from '#lib/session/session-provider.tsx';
 
 export function UserMenu() {
@@ -16,6 +17,7 @@ export function UserMenu() {
   const signOut = useChange({
     run: api.session.signOut,
     onDone: () => {
+      rememberSession(false);
       router.replace('/sign-in/');
       client.clear();
     },

@@ -31,8 +31,9 @@ const columns: Column<SystemProcess>[] = [
 
 function shown(name: string, value: unknown): string {
   if (typeof value === 'number' && /bytes/i.test(name)) return bytes(value);
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return String(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)) return new Date(value).toLocaleString();
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (value === null || value === undefined) return '–';
   return Object.entries(value)
     .map(([key, member]) => `${humanize(key)}: ${shown(key, member)}`)
