@@ -27,7 +27,7 @@ it('tells the agent everything an installation needs, one value a line', () => {
       'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://mirror.example.test/debian bookworm main',
     ],
   });
-  expect(encodeLines(params)).toBe(`image=/agent/image/debian-12-c4a60a31.tar.zst
+  expect(encodeLines(params)).toBe(`image=/agent/image/debian-12-c4a60a31.img.zst
 image-sha256=ab
 disk=/dev/vda
 firmware=uefi

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type DiscoveryManifest, ensureDiscoveryImage } from '@halligan/pxe/discovery';
-import { ensureRootImage, type RootImage, type RootManifest } from '@halligan/pxe/images';
+import { ensureRootImage, ROOT_IMAGE_FILE, type RootImage, type RootManifest } from '@halligan/pxe/images';
 import { Injectable, Logger } from '@nestjs/common';
 import { ServerConfig } from '../../config.ts';
 import { NetbootSettings } from '../config.ts';
@@ -16,7 +16,7 @@ export interface Discovery {
 
 const retryMs = 30_000;
 /** A file under /agent/image/: which root image, by its hash. */
-const imageName = /^([a-z]+-\d{1,2})-([0-9a-f]{8,64})\.tar\.zst$/;
+const imageName = /^([a-z]+-\d{1,2})-([0-9a-f]{8,64})\.img\.zst$/;
 
 /**
  * Kernels and images of the artifact cache. The newest there is is used: when a new one is built is the operator's
@@ -38,7 +38,10 @@ export class Artifacts {
 
   /** The discovery image. @throws NotReadyError */
   async discovery(): Promise<Discovery> {
-    const newest = await newestArtifact<DiscoveryManifest>(join(this.#cacheDir, 'discovery'), this.#flavour);
+    const newest = await newestArtifact<DiscoveryManifest>(join(this.#cacheDir, 'discovery'), {
+      flavour: this.#flavour,
+      file: 'initrd.img',
+    });
     if (!newest) throw new NotReadyError(this.#why);
     const { dir, manifest } = newest;
     return {
@@ -64,21 +67,24 @@ export class Artifacts {
 
   /** A Debian release's root image, built if there is none. */
   async rootImage({ name, codename }: { name: string; codename: string }): Promise<RootImage> {
-    const newest = await newestArtifact<RootManifest>(join(this.#cacheDir, 'images', name), this.#flavour);
+    const newest = await newestArtifact<RootManifest>(join(this.#cacheDir, 'images', name), {
+      flavour: this.#flavour,
+      file: ROOT_IMAGE_FILE,
+    });
     if (!newest) return this.#buildRootImage(codename);
     const { sha256, sizeBytes, hash } = newest.manifest;
-    return { path: join(newest.dir, 'root.tar.zst'), sha256, sizeBytes, hash, name };
+    return { path: join(newest.dir, ROOT_IMAGE_FILE), sha256, sizeBytes, hash, name };
   }
 
   /** The name under which agents fetch an image: it says which, so that a restarted server still knows. */
   static imageName({ name, hash }: Pick<RootImage, 'name' | 'hash'>): string {
-    return `${name}-${hash}.tar.zst`;
+    return `${name}-${hash}.img.zst`;
   }
 
   /** The path of an image by that name, or null. */
   imagePath(name: string): string | null {
     const [, image, hash] = imageName.exec(name) ?? [];
-    return image && hash ? join(this.#cacheDir, 'images', image, hash, 'root.tar.zst') : null;
+    return image && hash ? join(this.#cacheDir, 'images', image, hash, ROOT_IMAGE_FILE) : null;
   }
 
   async #buildDiscovery(): Promise<void> {

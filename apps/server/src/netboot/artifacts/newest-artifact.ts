@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,17 +8,17 @@ export interface CachedArtifact<Manifest> {
   manifest: Manifest;
 }
 
-/** The artifact of this flavour that was built last, or null. Incomplete ones have no manifest. */
+/** The artifact of this flavour with this file that was built last, or null. Drafts begin with a dot. */
 export async function newestArtifact<Manifest extends { flavour: string }>(
   parent: string,
-  flavour: string,
+  { flavour, file }: { flavour: string; file: string },
 ): Promise<CachedArtifact<Manifest> | null> {
-  const names = (await readdir(parent).catch(absentIsNull)) ?? [];
+  const names = ((await readdir(parent).catch(absentIsNull)) ?? []).filter((name) => !name.startsWith('.'));
   const found: (CachedArtifact<Manifest> & { builtAt: number })[] = [];
   for (const name of names) {
     const dir = join(parent, name);
     const text = await readFile(join(dir, 'manifest.json'), 'utf8').catch(absentIsNull);
-    if (text === null) continue;
+    if (text === null || !existsSync(join(dir, file))) continue;
     const manifest = JSON.parse(text) as Manifest;
     const { mtimeMs: builtAt } = await stat(join(dir, 'manifest.json'));
     if (manifest.flavour === flavour) found.push({ dir, manifest, builtAt });
