@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import type { LiveEvent, Role, User } from '../src/lib/api/types.ts';
+import { runRoutes } from './proposal-runs.ts';
 import { type Call, Refusal, Router, readBody } from './router.ts';
 import { Identities, identityRoutes } from './routes-identity.ts';
 import { bootPlaneRoutes, nodeRoutes } from './routes-nodes.ts';
@@ -26,6 +27,8 @@ export interface FakeServer {
   world: World;
   /** Breaks every open event stream, as a network might. */
   cutStreams: () => void;
+  /** How many event streams are open. */
+  streamCount: () => number;
   close: () => Promise<void>;
 }
 
@@ -121,6 +124,7 @@ export async function startFake(options: FakeOptions): Promise<FakeServer> {
   nodeRoutes(router, world);
   bootPlaneRoutes(router, world);
   proposalRoutes(router, world);
+  runRoutes(router, world);
   router.on('GET', '/audit', 'admin', () => ({ items: world.audit.slice(0, 100), nextCursor: null }));
   router.on('GET', '/events', 'viewer', (call) => sendEvents(world, call, streams));
   router.on('GET', '/system', 'viewer', () => ({
@@ -175,6 +179,7 @@ export async function startFake(options: FakeOptions): Promise<FakeServer> {
   return {
     url: `http://127.0.0.1:${port}`,
     world,
+    streamCount: () => streams.size,
     cutStreams: () => {
       for (const stream of streams) stream.destroy();
     },

@@ -9,10 +9,12 @@ export interface FakeNode extends t.NodeDetail {
   console: t.ConsolePage['chunks'];
 }
 
+export type StoredProposal = t.ProposalDetail & { revisions: t.Revision[] };
+
 /** Everything the fake server knows, and the events it tells. */
 export class World {
   readonly nodes = new Map<string, FakeNode>();
-  readonly proposals = new Map<string, t.ProposalDetail & { revisions: t.Revision[] }>();
+  readonly proposals = new Map<string, StoredProposal>();
   readonly runs = new Map<string, t.RunDetail>();
   readonly audit: t.AuditEntry[] = [];
   readonly events: t.LiveEvent[] = [];

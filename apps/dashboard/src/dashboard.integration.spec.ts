@@ -139,6 +139,26 @@ describe('live', () => {
     ));
 });
 
+describe('many tabs', () => {
+  it('share one event stream, and go on when the tab that reads it is closed', () =>
+    withFake({}, (fake) =>
+      visit(fake, async (page) => {
+        const others = [];
+        for (let index = 0; index < 7; index += 1) {
+          const other = await page.context().newPage();
+          await other.goto('/nodes/');
+          await other.getByText('Live', { exact: true }).waitFor();
+          others.push(other);
+        }
+        expect(fake.streamCount()).toBe(1);
+        await page.close();
+        await expect.poll(() => fake.streamCount()).toBe(1);
+        await appear(fake.world, 'seen-by-all', 78);
+        for (const other of others) await other.getByRole('link', { name: 'seen-by-all' }).waitFor();
+      }),
+    ));
+});
+
 describe('a proposal', () => {
   it('is edited by keyboard, shows its problems where they are, is planned, applied and proved', () =>
     withFake({}, (fake) =>

@@ -13,6 +13,7 @@ export const eventTypes = [
   'run.updated',
   'run.step',
   'system.process',
+  'network.updated',
 ] as const;
 
 export interface EventHandlers {

@@ -22,6 +22,7 @@ function keysOf(event: LiveEvent): (readonly string[])[] {
   if (event.type === 'run.updated') return [['runs'], ['run'], ['proposals'], ['proposal']];
   if (event.type === 'run.step') return [['run'], ['runs']];
   if (event.type === 'system.process') return [['system']];
+  if (event.type === 'network.updated') return [['networks'], ['leases']];
   return [];
 }
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { followEvents } from '../api/events.ts';
+import { followSharedEvents } from '../api/shared-events.ts';
 import type { LiveEvent } from '../api/types.ts';
 import { applyEvents } from './apply-events.ts';
 import { createBatcher } from './batcher.ts';
@@ -24,17 +24,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [status, setStatus] = useState<LiveStatus>('connecting');
 
   useEffect(() => {
-    let opened = false;
+    let broken = false;
     const batcher = createBatcher<LiveEvent>((events) => void applyEvents(client, events), 150);
-    const stop = followEvents({
+    const stop = followSharedEvents({
       onEvent: batcher.add,
       onOpen: () => {
         setStatus('live');
         // What happened during a break is not known: read again what is shown.
-        if (opened) void client.invalidateQueries();
-        opened = true;
+        if (broken) void client.invalidateQueries();
+        broken = false;
       },
-      onLost: () => setStatus('lost'),
+      onLost: () => {
+        broken = true;
+        setStatus('lost');
+      },
     });
     return () => {
       stop();
