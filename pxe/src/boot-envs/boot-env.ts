@@ -60,6 +60,8 @@ export interface InstallFacts {
   /** Path of the disk, `/dev/vda`. */
   disk: string;
   firmware: 'bios' | 'uefi';
+  /** `cloud`: virtual machines only, with the small kernel Debian has for them. */
+  flavour: 'cloud' | 'generic';
   kernelArguments: string;
   timezone: string;
   ntp: readonly string[];

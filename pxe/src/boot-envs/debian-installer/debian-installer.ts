@@ -37,6 +37,8 @@ function installerScript({
     'netcfg/choose_interface=auto',
     ...(install ? networkWords(install.facts) : []),
     'DEBIAN_FRONTEND=text',
+    // Lines of text on a serial console, not the windows of a terminal multiplexer.
+    'TERM=dumb',
     ...ipxeWords('kernel arguments', kernelArguments),
   ];
   return bootScript(title, [
@@ -53,7 +55,8 @@ function networkWords({ address, gateway, dns, hostname, domain }: InstallFacts)
     kernelArgument('netcfg/get_ipaddress', host),
     kernelArgument('netcfg/get_netmask', netmask),
     kernelArgument('netcfg/get_gateway', gateway ?? 'none'),
-    ...(dns[0] === undefined ? [] : [kernelArgument('netcfg/get_nameservers', dns[0])]),
+    // Without an answer, be it an empty one, it asks.
+    kernelArgument('netcfg/get_nameservers', dns[0] ?? ''),
     'netcfg/confirm_static=true',
     kernelArgument('hostname', hostname),
     kernelArgument('domain', domain),

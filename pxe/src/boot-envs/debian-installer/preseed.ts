@@ -59,6 +59,8 @@ function mirrorAnswers(source: PackageSource, codename: string): Answer[] {
     ['d-i', 'mirror/suite', 'string', source.suite ?? codename],
     ['d-i', 'apt-setup/services-select', 'multiselect', services.join(', ')],
     ...(security ? securityAnswers(security) : []),
+    // A mirror made for installing seldom has sources, and a node builds nothing.
+    ['d-i', 'apt-setup/enable-source-repositories', 'boolean', 'false'],
     ['d-i', 'apt-setup/cdrom/set-first', 'boolean', 'false'],
   ];
 }
@@ -92,12 +94,15 @@ function diskAnswers({ disk }: InstallFacts): Answer[] {
   ];
 }
 
-function packageAnswers({ disk, kernelArguments }: InstallFacts): Answer[] {
+function packageAnswers({ disk, flavour, kernelArguments }: InstallFacts): Answer[] {
   return [
+    ...(flavour === 'cloud' ? [cloudKernel] : []),
     ['d-i', 'base-installer/install-recommends', 'boolean', 'false'],
-    ['tasksel', 'tasksel/first', 'multiselect', ''],
+    ['d-i', 'pkgsel/run_tasksel', 'boolean', 'false'],
     ['d-i', 'pkgsel/include', 'string', 'openssh-server curl ca-certificates sudo'],
     ['d-i', 'pkgsel/upgrade', 'select', 'none'],
+    // When a node takes new packages is decided here, not by a timer on the node.
+    ['d-i', 'pkgsel/update-policy', 'select', 'none'],
     ['popularity-contest', 'popularity-contest/participate', 'boolean', 'false'],
     ['d-i', 'grub-installer/only_debian', 'boolean', 'true'],
     ['d-i', 'grub-installer/with_other_os', 'boolean', 'false'],
@@ -105,6 +110,8 @@ function packageAnswers({ disk, kernelArguments }: InstallFacts): Answer[] {
     ['d-i', 'debian-installer/add-kernel-opts', 'string', kernelArguments],
   ];
 }
+
+const cloudKernel: Answer = ['d-i', 'base-installer/kernel/image', 'string', 'linux-image-cloud-amd64'];
 
 const endAnswers: readonly Answer[] = [
   ['d-i', 'finish-install/reboot_in_progress', 'note', ''],

@@ -10,6 +10,7 @@ export const facts: InstallFacts = {
   nicMac: '52:54:00:78:00:01',
   disk: '/dev/vda',
   firmware: 'bios',
+  flavour: 'generic',
   kernelArguments: 'console=ttyS0,115200',
   timezone: 'Etc/UTC',
   ntp: ['10.78.0.1'],

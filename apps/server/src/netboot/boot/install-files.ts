@@ -30,6 +30,7 @@ export class InstallFiles {
     return {
       ...{ hostname, address, gateway, dns, nicMac, disk, firmware },
       domain: '',
+      flavour: this.#settings.flavour,
       kernelArguments: `${this.#settings.kernelArguments} ${consoleArguments}`.trim(),
       timezone: 'Etc/UTC',
       ntp: [],
