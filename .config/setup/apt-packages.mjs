@@ -1,18 +1,25 @@
 /**
- * Debian packages by purpose, and who needs them. `lab` runs the server on an emulated rack; `test` is that
- * and the clients, peers and browsers that tests measure against; `addon` compiles the one native addon.
+ * Debian packages by purpose. `lab` runs the server on an emulated rack; `test` is that and the clients, peers
+ * and browsers that tests measure against; `addon` compiles the one native addon.
  */
 const server = [
-  'iproute2', // addresses and namespaces
+  'apt-cacher-ng', // the mirror nodes install from; a child process, never a service
+  'iproute2',
   'ipmitool', // power
-  'grub-common', // builds the loader that starts a UEFI machine's own disk
-  'grub-efi-amd64-bin',
-  'ipxe', // boot loaders
-  'redis-server', // job queue
   'openssh-client',
+  'redis-server', // job queue; a child process, never a service
+  'util-linux', // setpriv
 ];
 
-const images = ['zstd'];
+/** Boot loaders, discovery image and root images are made on this machine from Debian packages. */
+const images = [
+  'grub-common',
+  'grub-efi-amd64-bin', // local boot under UEFI
+  'ipxe',
+  'mmdebstrap',
+  'xz-utils',
+  'zstd',
+];
 
 const lab = [
   'curl', // what a BMC's chassis control speaks with
@@ -24,16 +31,19 @@ const lab = [
   'qemu-utils',
   'radvd', // the rack's IPv6 router
   'seabios',
-  'util-linux',
 ];
 
 const test = [
   'atftp',
-  'busybox',
+  'busybox-static', // the step runner must run under it, too
   'chromium', // browser test
   'isc-dhcp-client',
+  'isc-dhcp-relay',
   'kea-admin', // perfdhcp
-  'postgresql',
+  'openssh-server', // private ones on loopback
+  'postgresql', // private clusters
+  'shellcheck',
+  'sqlite3', // looks at a database from outside
   'tftp-hpa',
   'udhcpc',
 ];

@@ -14,8 +14,10 @@ export function run(file, args, { cwd, env, onStatus, remedy, letFinish = false 
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', onStatus === undefined ? 'ignore' : 'pipe'],
+      // A group of its own: it is ended with everything it started, and only by us.
+      detached: true,
     });
-    if (!letFinish) running.add(child);
+    if (!letFinish && child.pid !== undefined) running.add(child);
     let output = '';
     const keep = (text) => {
       output = (output + text).slice(-KEPT_OUTPUT);
@@ -42,9 +44,9 @@ export function run(file, args, { cwd, env, onStatus, remedy, letFinish = false 
   });
 }
 
-/** Ends every program still running, when the set-up is given up. */
+/** Ends every program still running with all it started, but for those that must finish. */
 export function endAll() {
-  for (const child of running) child.kill('SIGTERM');
+  for (const child of running) process.kill(-child.pid, 'SIGTERM');
 }
 
 function eachLine(text, take) {

@@ -11,28 +11,30 @@ import { endAll } from './command.mjs';
 
 /**
  * Runs the steps, each as soon as those it waits for are done and beside all others that can run.
- * The first failure ends the programs of the others and is thrown.
+ * The first failure ends the programs of the others and is thrown; after `signal` nothing new begins.
  * @param {Step[]} steps
  * @param {import('./progress.mjs').Progress} progress
+ * @param {AbortSignal} signal
  */
-export async function runSteps(steps, progress) {
+export async function runSteps(steps, progress, signal) {
   const done = new Map();
   let failure;
   const begin = async (step) => {
     // Only after all have been entered below does each know whom it waits for.
     await null;
     await Promise.all((step.after ?? []).map((name) => done.get(name)));
-    if (failure !== undefined) return;
+    if (failure !== undefined || signal.aborted) return;
     try {
       await runStep(step, progress);
     } catch (error) {
-      if (failure === undefined) progress.failed(step.title);
+      if (failure === undefined && !signal.aborted) progress.failed(step.title);
       failure ??= error;
       endAll();
     }
   };
   for (const step of steps) done.set(step.name, begin(step));
   await Promise.all(done.values());
+  signal.throwIfAborted();
   if (failure !== undefined) throw failure;
 }
 
