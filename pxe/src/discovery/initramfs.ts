@@ -8,15 +8,17 @@ import { type KernelModule, renderModulesAlias, renderModulesDep } from './kerne
 /** Programs the agent needs besides busybox, by where Debian's packages put them (before or after the /usr merge). */
 const PROGRAMS: Record<string, readonly string[]> = {
   curl: ['usr/bin/curl'],
-  tar: ['usr/bin/tar', 'bin/tar'],
+  // Not busybox's: they copy in larger pieces, which tells when every system call is emulated.
+  tee: ['usr/bin/tee'],
+  sha256sum: ['usr/bin/sha256sum'],
   zstd: ['usr/bin/zstd'],
   sfdisk: ['usr/sbin/sfdisk', 'sbin/sfdisk'],
-  'mkfs.ext4': ['usr/sbin/mke2fs', 'sbin/mke2fs'],
+  tune2fs: ['usr/sbin/tune2fs', 'sbin/tune2fs'],
+  resize2fs: ['usr/sbin/resize2fs', 'sbin/resize2fs'],
   'mkfs.vfat': ['usr/sbin/mkfs.fat', 'sbin/mkfs.fat'],
 };
 const LIBRARY_DIRS = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu'];
 const LOADER = 'ld-linux-x86-64.so.2';
-const MKE2FS_CONFIG = 'etc/mke2fs.conf';
 
 /** busybox, the agent's programs with their libraries, and the few directories the kernel and the agent expect. */
 export async function collectPrograms(tree: string): Promise<CpioEntry[]> {
@@ -25,7 +27,6 @@ export async function collectPrograms(tree: string): Promise<CpioEntry[]> {
     { path: 'dev/console', type: 'char-device', major: 5, minor: 1 },
     ...['bin', 'sbin', 'lib'].map((name): CpioEntry => ({ path: name, type: 'link', target: `usr/${name}` })),
     ...(await busybox(tree)),
-    await file(await findIn(tree, [MKE2FS_CONFIG]), MKE2FS_CONFIG),
   ];
   const libraries = new Set<string>();
   for (const [name, candidates] of Object.entries(PROGRAMS)) {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aptOptions } from './apt-options.ts';
 import { type AptSource, renderDeb822Sources } from './apt-sources.ts';
 import { runCommand } from './run-command.ts';
 
@@ -27,7 +28,7 @@ export async function withExtractedPackages<T>(
       [
         '--variant=extract',
         `--include=${options.packages.join(',')}`,
-        ...APT_OPTIONS,
+        ...(await aptOptions()),
         options.suite,
         dir,
         sourcesFile,
@@ -39,5 +40,3 @@ export async function withExtractedPackages<T>(
     await rm(scratch, { recursive: true, force: true });
   }
 }
-
-const APT_OPTIONS = ['--aptopt=APT::Install-Recommends "false"', '--aptopt=Acquire::Languages "none"'];

@@ -14,6 +14,7 @@ export { hostSuite, releaseName } from './package-versions.ts';
 export type { BuildProgress, OnProgress } from './progress.ts';
 export {
   ensureRootImage,
+  ROOT_IMAGE_FILE,
   type RootFlavour,
   type RootImage,
   type RootImageOptions,

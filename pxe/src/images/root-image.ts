@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { aptOptions } from './apt-options.ts';
 import { type AptSource, readDebianSources, renderDeb822Sources } from './apt-sources.ts';
 import { contentHash, ensureArtifact, exists, readManifest, writeManifest } from './artifact-cache.ts';
 import { defaultCacheDir } from './config.ts';
@@ -14,7 +15,7 @@ import { runCommand } from './run-command.ts';
 export type RootFlavour = 'cloud' | 'generic';
 
 export interface RootImage {
-  /** root.tar.zst: a root file system without identity, for the agent's install-image action. */
+  /** root.ext4.zst: a root file system without identity, for the agent's install-image action. */
   path: string;
   sha256: string;
   sizeBytes: number;
@@ -44,6 +45,9 @@ export interface RootManifest {
   packages: string[];
 }
 
+/** Name of the image within its artifact. */
+export const ROOT_IMAGE_FILE = 'root.ext4.zst';
+
 const PACKAGES = [
   ...[
     'systemd',
@@ -72,7 +76,7 @@ const KERNELS: Record<RootFlavour, string> = {
 };
 /** Documentation is left out of the image only; packages installed on the node later bring theirs. */
 const LEFT_OUT = ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*', '/usr/share/doc/*'];
-const BUILDER_VERSION = '1';
+const BUILDER_VERSION = '2';
 const ROOT_DIR = fileURLToPath(new URL('../../src/images/root', import.meta.url));
 
 /** The root file system of a Debian release, built with mmdebstrap unless the cache holds it already. */
@@ -98,7 +102,7 @@ export async function ensureRootImage(options: RootImageOptions = {}): Promise<R
   const dir = await ensureArtifact(parent, hash, (draft) => buildImage(draft, plan, report, options.signal));
   const { sha256, sizeBytes } = await readManifest<RootManifest>(dir);
   report('done', dir);
-  return { path: join(dir, 'root.tar.zst'), sha256, sizeBytes, hash, name };
+  return { path: join(dir, ROOT_IMAGE_FILE), sha256, sizeBytes, hash, name };
 }
 
 interface Plan {
@@ -126,16 +130,23 @@ async function buildImage(
   const scratch = await mkdtemp(join(tmpdir(), 'halligan-root-'));
   try {
     const sourcesFile = join(scratch, 'debian.sources');
-    const tarball = join(scratch, 'root.tar');
+    const tree = join(scratch, 'root');
     await writeFile(sourcesFile, renderDeb822Sources(plan.sources));
     const onLine = (line: string): void => report('assemble', line);
-    await runCommand('mmdebstrap', [...bootstrapArguments(plan), plan.suite, tarball, sourcesFile], {
+    await runCommand('mmdebstrap', [...(await bootstrapArguments(plan)), plan.suite, tree, sourcesFile], {
       onLine,
       signal,
     });
-    report('compress', 'root.tar.zst');
-    const target = join(draft, 'root.tar.zst');
-    await runCommand('zstd', ['-q', '-12', '-T0', tarball, '-o', target], { signal });
+    const image = join(scratch, 'root.ext4');
+    report('assemble', 'ext4 file system');
+    await runCommand(
+      'mke2fs',
+      [...fileSystemArguments(plan.flavour), '-d', tree, image, await sizeFor(tree)],
+      { signal },
+    );
+    report('compress', ROOT_IMAGE_FILE);
+    const target = join(draft, ROOT_IMAGE_FILE);
+    await runCommand('zstd', ['-q', '-12', '-T0', image, '-o', target], { signal });
     const manifest: RootManifest = {
       name: plan.name,
       hash: plan.hash,
@@ -143,8 +154,8 @@ async function buildImage(
       flavour: plan.flavour,
       sha256: await sha256OfFile(target),
       sizeBytes: (await stat(target)).size,
-      unpackedBytes: (await stat(tarball)).size,
-      packages: await packagesIn(tarball),
+      unpackedBytes: (await stat(image)).size,
+      packages: await packagesIn(tree),
     };
     await writeManifest(draft, manifest);
   } finally {
@@ -152,19 +163,39 @@ async function buildImage(
   }
 }
 
-function bootstrapArguments({ packages, flavour }: Plan): string[] {
+/**
+ * A file system is sent instead of an archive because writing its blocks costs a machine a third of what creating
+ * every file does; the agent gives it a UUID of its own and grows it to the partition.
+ */
+function fileSystemArguments(flavour: RootFlavour): string[] {
+  const journalMb = flavour === 'cloud' ? 16 : 128;
+  return ['-q', '-t', 'ext4', '-L', 'root', '-m', '1', '-J', `size=${journalMb}`, '-O', FEATURES];
+}
+
+/** What GRUB and kernels of every supported release understand. */
+const FEATURES = '64bit,metadata_csum,^metadata_csum_seed,^orphan_file';
+
+/** Room for the tree, its inodes and the journal, in mke2fs's notation. */
+async function sizeFor(tree: string): Promise<string> {
+  const usedKib = Number((await runCommand('du', ['-sk', '--apparent-size', tree])).split('\t')[0]);
+  const entries = Number((await runCommand('du', ['-s', '--inodes', tree])).split('\t')[0]);
+  return `${Math.ceil(usedKib * 1.06 + entries * 2.5 + 160 * 1024)}k`;
+}
+
+async function bootstrapArguments({ packages, flavour }: Plan): Promise<string[]> {
   return [
-    ...['--variant=minbase', '--mode=root', '--format=tar', `--include=${packages.join(',')}`],
-    ...['--aptopt=APT::Install-Recommends "false"', '--aptopt=Acquire::Languages "none"'],
+    ...['--variant=minbase', '--mode=root', '--format=directory', `--include=${packages.join(',')}`],
+    ...(await aptOptions()),
     ...LEFT_OUT.map((pattern) => `--dpkgopt=path-exclude=${pattern}`),
     '--dpkgopt=path-include=/usr/share/doc/*/copyright',
     `--essential-hook=${join(ROOT_DIR, `prepare-${flavour}`)}`,
     `--customize-hook=${join(ROOT_DIR, 'customize')}`,
+    ...(flavour === 'cloud' ? [`--customize-hook=${join(ROOT_DIR, 'customize-cloud')}`] : []),
   ];
 }
 
-async function packagesIn(tarball: string): Promise<string[]> {
-  const status = await runCommand('tar', ['-xOf', tarball, './var/lib/dpkg/status']);
+async function packagesIn(tree: string): Promise<string[]> {
+  const status = await readFile(join(tree, 'var/lib/dpkg/status'), 'utf8');
   return [...status.matchAll(/^Package: (\S+)\n(?:.+\n)*?Version: (\S+)$/gm)].map(
     ([, name, version]) => `${name}=${version}`,
   );

@@ -1,4 +1,4 @@
-# Action install-image: an operating system from a root file system archive. Sourced by run_action.
+# Action install-image: an operating system from a compressed root file system. Sourced by run_action.
 # Every value from the server is checked against what it may be before it reaches a command or a file.
 . /usr/lib/halligan/wipe.sh
 TARGET=/target
@@ -51,9 +51,6 @@ TABLE
   esp_id=$(printf '%s' "$root_uuid" | cut -c 1-8)
   # By path: busybox has applets of these names and its shell prefers them.
   /usr/bin/mkfs.vfat -F 32 -n ESP -i "$esp_id" "${part}2" >/dev/null
-  mkfs.ext4 -q -F -L root -U "$root_uuid" -E lazy_itable_init=1,lazy_journal_init=1,nodiscard "${part}3"
-  mkdir -p "$TARGET"
-  mount -t ext4 -o noatime "${part}3" "$TARGET"
 }
 
 # download_image: the image on standard output. A broken transfer goes on where it stopped, however often.
@@ -81,21 +78,26 @@ watch_unpacking() {
   done
 }
 
-# unpack: the archive is checked and unpacked in one pass; a wrong checksum undoes the installation.
+# unpack: the file system is checked and written in one pass, given its own UUID, and grown to its partition.
 unpack() {
   rm -f "$STATE/sum" "$STATE/image.head"
   mkfifo "$STATE/sum.pipe" 2>/dev/null || :
-  sha256sum <"$STATE/sum.pipe" >"$STATE/sum" &
+  /usr/bin/sha256sum <"$STATE/sum.pipe" >"$STATE/sum" &
   sum_pid=$!
   watch_unpacking &
   watch_pid=$!
   set -o pipefail
-  download_image | tee "$STATE/sum.pipe" | zstd -dcq | /usr/bin/tar -x -p --numeric-owner --xattrs --xattrs-include='*' -C "$TARGET" && code=0 || code=$?
+  # By path: busybox's shell would take its own applet of that name.
+  download_image | /usr/bin/tee "$STATE/sum.pipe" | zstd -dcq >"${part}3" && code=0 || code=$?
   kill "$watch_pid"
   [ "$code" = 0 ] || fail "the image could not be unpacked (exit $code), see the console log"
   wait "$sum_pid"
   read -r sum _ <"$STATE/sum"
   [ "$sum" = "$image_sha256" ] || fail "image-sha256: the image downloaded is $sum, expected $image_sha256"
+  tune2fs -U "$root_uuid" "${part}3" >/dev/null || fail 'the file system in the image could not be given a UUID'
+  mkdir -p "$TARGET"
+  mount -t ext4 -o noatime "${part}3" "$TARGET"
+  resize2fs "${part}3" >/dev/null 2>&1 || fail 'the file system could not be grown to its partition'
 }
 
 # settings NAME…: writes standard input to a file of the installed system, mode 644 or the one given.
