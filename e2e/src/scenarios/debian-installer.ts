@@ -10,7 +10,7 @@ const RELEASE = { version: '13', codename: 'trixie' };
 const BOOT_ENV = `debian-${RELEASE.version}-installer`;
 const MACHINE = { firmware: 'bios', memoryMegabytes: 1024 } as const;
 /** An image takes a minute and a half, the installer a quarter of an hour on a quiet core. */
-const PATIENCE = 6;
+const PATIENCE = 7;
 
 /** The long way to `ready`, for hardware and disk layouts that no image knows. */
 export const debianInstaller = defineScenario({
