@@ -42,6 +42,19 @@ function NamedProperty(props: FieldTemplateProps) {
   );
 }
 
+/** An entry of a list stands below the list's own label; its own is for screen readers. */
+function ListEntry(props: FieldTemplateProps) {
+  return (
+    <div>
+      <label className="visually-hidden" htmlFor={props.id}>
+        {humanize(props.label)}
+      </label>
+      {props.children}
+      <Errors messages={props.rawErrors} />
+    </div>
+  );
+}
+
 /** Label, description, the field and what is wrong with it. */
 export function FieldTemplate(props: FieldTemplateProps) {
   if (props.hidden === true) return <div hidden>{props.children}</div>;
@@ -54,6 +67,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
       </div>
     );
   }
+  if (typeof props.fieldPathId.path.at(-1) === 'number') return <ListEntry {...props} />;
   return (
     <Input.Wrapper
       id={props.id}

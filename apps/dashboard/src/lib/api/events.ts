@@ -18,7 +18,8 @@ export const eventTypes = [
 
 export interface EventHandlers {
   onEvent: (event: LiveEvent) => void;
-  onOpen: () => void;
+  /** The stream is open; `missed` when events may have passed unheard before. */
+  onOpen: (missed: boolean) => void;
   /** The stream broke; it is opened again after `retryMs`. */
   onLost: (retryMs: number) => void;
 }
@@ -31,6 +32,7 @@ export function followEvents(handlers: EventHandlers): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let broken = false;
 
   const receive = (message: MessageEvent<string>) => {
     handlers.onEvent(JSON.parse(message.data) as LiveEvent);
@@ -41,12 +43,14 @@ export function followEvents(handlers: EventHandlers): () => void {
     source = stream;
     for (const type of eventTypes) stream.addEventListener(type, receive);
     stream.onopen = () => {
+      handlers.onOpen(broken);
       failures = 0;
-      handlers.onOpen();
+      broken = false;
     };
     stream.onerror = () => {
       const retryMs = Math.min(30_000, 1000 * 2 ** failures);
       failures += 1;
+      broken = true;
       handlers.onLost(retryMs);
       if (stream.readyState !== EventSource.CLOSED) return;
       timer = setTimeout(open, retryMs);

@@ -3,18 +3,28 @@ import type { LiveEvent } from './types.ts';
 
 type Message =
   | { kind: 'event'; event: LiveEvent }
-  | { kind: 'open' }
+  | { kind: 'open'; missed: boolean }
   | { kind: 'lost'; retryMs: number }
   /** A tab has joined and wants to know how things stand. */
   | { kind: 'hello' };
 
 const name = 'halligan-events';
 
+interface Leadership {
+  channel: BroadcastChannel;
+  own: EventHandlers;
+  signal: AbortSignal;
+  /** Another tab read before: what happened between its end and our beginning was heard by nobody. */
+  takenOver: boolean;
+}
+
 /** Reads the stream for every tab of this browser until `signal` fires. */
-function lead(channel: BroadcastChannel, own: EventHandlers, signal: AbortSignal): Promise<void> {
+function lead({ channel, own, signal, takenOver }: Leadership): Promise<void> {
+  let first = true;
   let standing: Message = { kind: 'lost', retryMs: 0 };
   const tell = (message: Message) => {
-    if (message.kind !== 'event') standing = message;
+    if (message.kind === 'open') standing = { kind: 'open', missed: false };
+    if (message.kind === 'lost') standing = message;
     channel.postMessage(message);
     deliver(own, message);
   };
@@ -23,7 +33,10 @@ function lead(channel: BroadcastChannel, own: EventHandlers, signal: AbortSignal
   };
   const stop = followEvents({
     onEvent: (event) => tell({ kind: 'event', event }),
-    onOpen: () => tell({ kind: 'open' }),
+    onOpen: (missed) => {
+      tell({ kind: 'open', missed: missed || (first && takenOver) });
+      first = false;
+    },
     onLost: (retryMs) => tell({ kind: 'lost', retryMs }),
   });
   return new Promise((resolve) => {
@@ -36,7 +49,7 @@ function lead(channel: BroadcastChannel, own: EventHandlers, signal: AbortSignal
 
 function deliver(handlers: EventHandlers, message: Message): void {
   if (message.kind === 'event') handlers.onEvent(message.event);
-  if (message.kind === 'open') handlers.onOpen();
+  if (message.kind === 'open') handlers.onOpen(message.missed);
   if (message.kind === 'lost') handlers.onLost(message.retryMs);
 }
 
@@ -49,10 +62,16 @@ export function followSharedEvents(handlers: EventHandlers): () => void {
   if (!('locks' in navigator) || typeof BroadcastChannel === 'undefined') return followEvents(handlers);
   const ending = new AbortController();
   const channel = new BroadcastChannel(name);
-  channel.onmessage = ({ data }: MessageEvent<Message>) => deliver(handlers, data);
+  let heard = false;
+  channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    heard ||= data.kind !== 'hello';
+    deliver(handlers, data);
+  };
   channel.postMessage({ kind: 'hello' } satisfies Message);
   navigator.locks
-    .request(name, { signal: ending.signal }, () => lead(channel, handlers, ending.signal))
+    .request(name, { signal: ending.signal }, () =>
+      lead({ channel, own: handlers, signal: ending.signal, takenOver: heard }),
+    )
     .catch((error: unknown) => {
       if (!ending.signal.aborted) throw error;
     });

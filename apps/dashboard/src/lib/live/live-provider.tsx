@@ -24,20 +24,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [status, setStatus] = useState<LiveStatus>('connecting');
 
   useEffect(() => {
-    let broken = false;
     const batcher = createBatcher<LiveEvent>((events) => void applyEvents(client, events), 150);
     const stop = followSharedEvents({
       onEvent: batcher.add,
-      onOpen: () => {
+      onOpen: (missed) => {
         setStatus('live');
         // What happened during a break is not known: read again what is shown.
-        if (broken) void client.invalidateQueries();
-        broken = false;
+        if (missed) void client.invalidateQueries();
       },
-      onLost: () => {
-        broken = true;
-        setStatus('lost');
-      },
+      onLost: () => setStatus('lost'),
     });
     return () => {
       stop();
