@@ -14,14 +14,17 @@ import { NetworkBookKeeper } from './book/network-book-keeper.ts';
 import { News } from './book/news.ts';
 import { NodeBook } from './book/node-book.ts';
 import { ServerBootDecider } from './boot/boot-decider.ts';
+import { ServerBootObserver } from './boot/boot-observer.ts';
 import { BootScripts } from './boot/boot-scripts.ts';
 import { Identities } from './boot/identities.ts';
 import { InstallFiles } from './boot/install-files.ts';
 import { RefusalLog } from './boot/refusal-log.ts';
 import { BootPlane } from './boot-plane.ts';
 import { NetbootSettings } from './config.ts';
+import { DhcpService } from './dhcp/dhcp-service.ts';
 import { LeaseCopier } from './dhcp/lease-copier.ts';
 import { Mirror } from './mirror/mirror.ts';
+import { TftpService } from './tftp/tftp-service.ts';
 import { BootMarks } from './timeline/boot-marks.ts';
 
 function openSessions(config: ServerConfig): Promise<BootSessions> {
@@ -54,6 +57,9 @@ function openSessions(config: ServerConfig): Promise<BootSessions> {
     ServerAgentDesk,
     LeaseCopier,
     RefusalLog,
+    ServerBootObserver,
+    TftpService,
+    DhcpService,
     BootPlane,
   ],
   exports: [BootPlane],

@@ -151,7 +151,14 @@ export class ServerAgentDesk implements AgentDesk {
 
   async console({ nodeId }: NodeCaller, text: string): Promise<void> {
     this.#require(nodeId);
-    await this.#console.append(nodeId, text);
+    try {
+      await this.#console.append(nodeId, text);
+    } catch (error) {
+      // The node may have been deleted a moment ago, before the news of it came here.
+      await this.#nodes.refresh(nodeId);
+      this.#require(nodeId);
+      throw error;
+    }
   }
 
   async firstBoot({ nodeId }: NodeCaller, report: FirstBootReport): Promise<void> {

@@ -15,6 +15,8 @@ export interface Discovery {
 }
 
 const retryMs = 30_000;
+/** A rack that boots at once must not read the cache's folders for each machine. */
+const lookAgainMs = 2_000;
 /** A file under /agent/image/: which root image, by its hash. */
 const imageName = /^([a-z]+-\d{1,2})-([0-9a-f]{8,64})\.img\.zst$/;
 
@@ -29,6 +31,7 @@ export class Artifacts {
   readonly #flavour: NetbootSettings['flavour'];
   readonly #building = new Map<string, Promise<RootImage>>();
   readonly #stop = new AbortController();
+  #discovery: { image: Discovery; until: number } | null = null;
   #why = 'there is no discovery image yet: run npm run image -- discovery';
 
   constructor(config: ServerConfig, settings: NetbootSettings) {
@@ -38,26 +41,33 @@ export class Artifacts {
 
   /** The discovery image. @throws NotReadyError */
   async discovery(): Promise<Discovery> {
-    const newest = await newestArtifact<DiscoveryManifest>(join(this.#cacheDir, 'discovery'), {
-      flavour: this.#flavour,
-      file: 'initrd.img',
-    });
+    if (this.#discovery && this.#discovery.until > Date.now()) return this.#discovery.image;
+    const parent = join(this.#cacheDir, 'discovery');
+    const wanted = { flavour: this.#flavour, file: 'initrd.img' };
+    const newest = await newestArtifact<DiscoveryManifest>(parent, wanted);
     if (!newest) throw new NotReadyError(this.#why);
     const { dir, manifest } = newest;
-    return {
+    const image = {
       kernel: join(dir, 'vmlinuz'),
       initrd: join(dir, 'initrd.img'),
       kernelArguments: manifest.kernelArguments.join(' '),
     };
+    this.#discovery = { image, until: Date.now() + lookAgainMs };
+    return image;
   }
 
-  /** Sees to it that there is a discovery image; tries again until there is. */
+  /** Sees to it that there is a discovery image; tries again until there is. Never rejects. */
   async prepare(): Promise<void> {
     try {
-      await this.discovery();
+      await this.discovery().catch((error: unknown) => this.#buildDiscovery(error));
     } catch (error) {
-      if (!(error instanceof NotReadyError)) throw error;
-      await this.#buildDiscovery();
+      if (this.#stop.signal.aborted) return;
+      this.#why = `the discovery image cannot be built: ${(error as Error).message}`;
+      this.#log.error({
+        msg: 'The discovery image cannot be built; it is tried again',
+        error: String(error),
+      });
+      setTimeout(() => void this.prepare(), retryMs).unref();
     }
   }
 
@@ -87,20 +97,11 @@ export class Artifacts {
     return image && hash ? join(this.#cacheDir, 'images', image, hash, ROOT_IMAGE_FILE) : null;
   }
 
-  async #buildDiscovery(): Promise<void> {
+  async #buildDiscovery(cause: unknown): Promise<void> {
+    if (!(cause instanceof NotReadyError)) throw cause;
     this.#why = 'the discovery image is being built';
-    try {
-      await ensureDiscoveryImage(this.#options());
-      this.#log.log({ msg: 'The discovery image is ready' });
-    } catch (error) {
-      if (this.#stop.signal.aborted) return;
-      this.#why = `the discovery image cannot be built: ${(error as Error).message}`;
-      this.#log.error({
-        msg: 'The discovery image cannot be built; it is tried again',
-        error: String(error),
-      });
-      setTimeout(() => void this.prepare(), retryMs).unref();
-    }
+    await ensureDiscoveryImage(this.#options());
+    this.#log.log({ msg: 'The discovery image is ready' });
   }
 
   #buildRootImage(codename: string): Promise<RootImage> {

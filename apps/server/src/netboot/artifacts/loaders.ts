@@ -25,6 +25,11 @@ export class Loaders {
     }
   }
 
+  /** The names of all loaders there are. */
+  names(): string[] {
+    return [...this.#paths.keys()];
+  }
+
   /** Absolute path of a loader, or null. */
   find(name: string): string | null {
     return this.#paths.get(name) ?? null;

@@ -1,6 +1,7 @@
 import type { Refusal } from '@halligan/pxe/boot';
 import { Injectable, Logger } from '@nestjs/common';
 import { Audit } from '../../shared/audit.ts';
+import { NodeBook } from '../book/node-book.ts';
 
 /** So many refusals of one address are written down per minute; more are only counted, lest a flood fill the disk. */
 const perMinute = 30;
@@ -12,22 +13,25 @@ const maxAddresses = 1_000;
 export class RefusalLog {
   readonly #log = new Logger(RefusalLog.name);
   readonly #audit: Audit;
+  readonly #nodes: NodeBook;
   #windowStart = 0;
   #counts = new Map<string, number>();
 
-  constructor(audit: Audit) {
+  constructor(audit: Audit, nodes: NodeBook) {
     this.#audit = audit;
+    this.#nodes = nodes;
   }
 
   note(refusal: Refusal): void {
     if (!this.#isWanted(refusal.address)) return;
     const { reason, resource, address, mac, nodeId, bootId } = refusal;
+    const node = this.#nodes.byId(nodeId ?? '') ?? this.#nodes.byMac(mac ?? '');
     this.#audit
       .note({
-        actor: nodeId === null ? 'system' : `node:${nodeId}`,
+        actor: node === undefined ? 'system' : `node:${node.name}`,
         action: 'boot.refused',
         subjectKind: 'node',
-        subjectId: nodeId ?? mac ?? address,
+        subjectId: node?.nodeId ?? mac ?? address,
         outcome: 'refused',
         address,
         detail: { reason, resource, mac, bootId },
