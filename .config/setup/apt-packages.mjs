@@ -37,9 +37,14 @@ const test = [
   'atftp',
   'busybox-static', // the step runner must run under it, too
   'chromium', // browser test
+  'cpio', // looks into the Debian installer and adds to it
+  'gpg', // signs the repository the installer installs from
+  'gpg-agent',
+  'gpgconf',
   'isc-dhcp-client',
   'isc-dhcp-relay',
   'kea-admin', // perfdhcp
+  'kmod', // what a kernel module needs
   'openssh-server', // private ones on loopback
   'postgresql', // private clusters
   'shellcheck',
