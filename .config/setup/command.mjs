@@ -6,9 +6,9 @@ const running = new Set();
 
 /**
  * Runs a program to its end and returns what it wrote; on failure throws with the last of it.
- * `onStatus` gets the lines the program writes to descriptor 3. `letFinish`: not to be ended half-way.
+ * `onStatus` gets the lines the program writes to descriptor 3, `onLine` those to stderr. `letFinish`: not to be ended half-way.
  */
-export function run(file, args, { cwd, env, onStatus, remedy, letFinish = false } = {}) {
+export function run(file, args, { cwd, env, onStatus, onLine, remedy, letFinish = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
@@ -23,7 +23,10 @@ export function run(file, args, { cwd, env, onStatus, remedy, letFinish = false 
       output = (output + text).slice(-KEPT_OUTPUT);
     };
     child.stdout.setEncoding('utf8').on('data', keep);
-    child.stderr.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      keep(text);
+      if (onLine !== undefined) eachLine(text, onLine);
+    });
     if (onStatus !== undefined)
       child.stdio[3].setEncoding('utf8').on('data', (text) => eachLine(text, onStatus));
     child.on('error', (error) => {

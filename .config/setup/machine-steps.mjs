@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { installPackages, missingPackages } from './apt.mjs';
 import { aptPackages } from './apt-packages.mjs';
-import { run } from './command.mjs';
+import { imagesStep } from './images-step.mjs';
 import { checkKernel } from './kernel-checks.mjs';
 import { addonKept, addonWorks, buildAddon, headersPackage } from './native-addon.mjs';
 import { installNpmPackages, packagesInstalled } from './npm-packages.mjs';
-import { root } from './paths.mjs';
-
-const IMAGES = join(root, 'pxe/dist/images/main.js');
 
 /** What the machine itself must have, for a purpose of apt-packages. */
 export function machineSteps(purpose) {
@@ -35,12 +30,6 @@ export function machineSteps(purpose) {
       needed: () => !addonWorks(),
       run: buildAddon,
     },
-    {
-      name: 'images',
-      title: 'discovery and root images',
-      after: ['compile', 'apt'],
-      needed: () => existsSync(IMAGES),
-      run: () => run(process.execPath, [IMAGES, 'all', '--flavour', 'cloud'], { cwd: root }),
-    },
+    imagesStep,
   ];
 }

@@ -5,13 +5,15 @@ import { root, stamps } from './paths.mjs';
 
 const IGNORED = new Set(['node_modules', 'dist', 'out', '.next', 'generated']);
 
-/** Remembers of which inputs (files and folders, relative to the repository) something was last made. */
+/** Remembers of which inputs (files, folders, and facts from elsewhere) something was last made. */
 export class Stamp {
   #path;
   #inputs;
   #outputs;
+  #facts;
 
-  constructor(name, inputs, outputs = []) {
+  constructor(name, inputs, outputs = [], facts = () => '') {
+    this.#facts = facts;
     this.#path = join(stamps, name);
     this.#inputs = inputs;
     this.#outputs = outputs.map((path) => join(root, path));
@@ -29,7 +31,7 @@ export class Stamp {
   }
 
   #hash() {
-    const hash = createHash('sha256').update(process.version);
+    const hash = createHash('sha256').update(`${process.version}\n${this.#facts()}`);
     for (const input of this.#inputs) addTo(hash, join(root, input));
     return hash.digest('hex');
   }
