@@ -34,7 +34,13 @@ export async function writeRepository(
     await writeFile(join(dist, path, 'Packages'), packages);
     await writeFile(join(dist, path, 'Packages.gz'), await compress(packages));
     await execa('xz', ['--keep', '--force', join(dist, path, 'Packages')]);
-    indexes.push(...['Packages', 'Packages.gz', 'Packages.xz'].map((name) => `${path}/${name}`));
+    // The installer asks for this file to learn whether the archive has its architecture.
+    await writeFile(
+      join(dist, path, 'Release'),
+      `Archive: ${codename}\nComponent: main\nArchitecture: amd64\n`,
+    );
+    const names = ['Packages', 'Packages.gz', 'Packages.xz', 'Release'];
+    indexes.push(...names.map((name) => `${path}/${name}`));
   }
   await writeFile(join(dist, 'Release'), await releaseText(dist, codename, indexes));
   await key.signDetached(join(dist, 'Release'));

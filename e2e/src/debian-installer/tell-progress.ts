@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 /** How the installer's text interface shows a task and how far it is. */
 const TASK = /^(\S.*\S)\s+\.\.\.\s+\d+%/;
 /** How it asks; nobody is there to answer. */
-const QUESTION = /^Prompt: /;
+const QUESTION = /^(Prompt: |\[Press enter to continue\])/;
 const REMEMBERED = 12;
 
 /** As the lab's: whole lines, and what stands on the one that has not ended. */
