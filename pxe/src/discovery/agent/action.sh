@@ -37,7 +37,7 @@ run_action() {
     wipe | install-image)
       report running 0 start "$kind"
       set -o pipefail
-      ( set -eu; . "/usr/lib/halligan/$kind.sh"; run ) 2>&1 | log_lines
+      ( set -eu; . "$LIB/$kind.sh"; run ) 2>&1 | log_lines
       outcome=$?
       set +o pipefail
       ;;
@@ -60,6 +60,6 @@ run_action() {
 }
 
 post_inventory_again() {
-  /usr/lib/halligan/inventory >"$STATE/inventory.json"
+  "$LIB/inventory" >"$STATE/inventory.json"
   send POST /agent/inventory "$STATE/inventory.json" application/json
 }

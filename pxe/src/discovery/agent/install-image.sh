@@ -1,6 +1,6 @@
 # Action install-image: an operating system from a compressed root file system. Sourced by run_action.
 # Every value from the server is checked against what it may be before it reaches a command or a file.
-. /usr/lib/halligan/wipe.sh
+. "$LIB/wipe.sh"
 TARGET=/target
 
 # phase NAME PERCENT: where the installation is, for the server and for the boot timeline.

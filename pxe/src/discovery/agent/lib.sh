@@ -1,5 +1,6 @@
 # What the agent's scripts share. Sourced, never run.
-STATE=/run/halligan
+STATE=${HALLIGAN_STATE-/run/halligan}
+LIB=${HALLIGAN_LIB-/usr/lib/halligan}
 
 # log WORDS: one line in the kernel log, which is the console and what is streamed to the server.
 log() {
@@ -25,7 +26,7 @@ mark() {
 
 # kernel_argument NAME: its value on the kernel command line, in $value; fails when absent.
 kernel_argument() {
-  read -r cmdline </proc/cmdline
+  read -r cmdline <"${INVENTORY_ROOT-}/proc/cmdline"
   for word in $cmdline; do
     case $word in "$1="*) value=${word#*=} && return 0 ;; esac
   done
@@ -41,9 +42,17 @@ pair() {
   esac
 }
 
-# decode TEXT: percent-decoded on standard output. Backslashes stay what they are.
+# decode TEXT: percent-decoded on standard output; everything else stays what it is.
 decode() {
-  printf '%b' "$(printf %s "$1" | sed 's/\\/\\\\/g; s/%\([0-9A-Fa-f][0-9A-Fa-f]\)/\\x\1/g')"
+  printf '%s\n' "$1" | LC_ALL=C awk '
+    BEGIN { for (i = 0; i < 16; i++) { digit = sprintf("%x", i); value[digit] = value[toupper(digit)] = i } }
+    { rest = $0
+      while (match(rest, /%[0-9A-Fa-f][0-9A-Fa-f]/)) {
+        byte = value[substr(rest, RSTART + 1, 1)] * 16 + value[substr(rest, RSTART + 2, 1)]
+        printf "%s%c", substr(rest, 1, RSTART - 1), byte
+        rest = substr(rest, RSTART + 3)
+      }
+      printf "%s", rest }'
 }
 
 # value_of NAME FILE: the first value of that name among `name=value` lines, decoded.

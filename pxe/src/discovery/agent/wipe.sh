@@ -1,7 +1,11 @@
 # Action wipe, method quick: makes every signature of former contents unreadable. Sourced by run_action.
 
 require_disk() {
-  case $1 in /dev/*[!A-Za-z0-9/_-]* | /dev/*/* | '') fail "disk $1: not a disk's path" ;; esac
+  case $1 in
+    /dev/*[!A-Za-z0-9_-]* | /dev/) fail "disk $1: not a disk's path" ;;
+    /dev/*) ;;
+    *) fail "disk $1: not a disk's path" ;;
+  esac
   [ -d "/sys/block/${1#/dev/}" ] || fail "disk $1: this machine has no such disk"
 }
 
