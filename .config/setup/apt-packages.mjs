@@ -13,6 +13,7 @@ const server = [
 
 /** Boot loaders, discovery image and root images are made on this machine from Debian packages. */
 const images = [
+  'debian-archive-keyring',
   'grub-common',
   'grub-efi-amd64-bin', // local boot under UEFI
   'ipxe',
@@ -37,6 +38,10 @@ const test = [
   'atftp',
   'busybox-static', // the step runner must run under it, too
   'chromium', // browser test
+  'cpio', // debian-installer: an initrd of our own beside the installer's
+  'gpg', // debian-installer: signs the repository it installs from
+  'gpg-agent',
+  'gpgconf',
   'cpio', // looks into the Debian installer and adds to it
   'gpg', // signs the repository the installer installs from
   'gpg-agent',
@@ -44,6 +49,7 @@ const test = [
   'isc-dhcp-client',
   'isc-dhcp-relay',
   'kea-admin', // perfdhcp
+  'kmod',
   'kmod', // what a kernel module needs
   'openssh-server', // private ones on loopback
   'postgresql', // private clusters

@@ -1,13 +1,16 @@
+import { readFile } from 'node:fs/promises';
 import colours from 'picocolors';
 import { BringUpFailed, bringUp } from '../bring-up/bring-up.ts';
 import type { Report } from '../bring-up/report.ts';
 import { type Lab, startLab } from '../lab.ts';
 import { LabError, messageOf } from '../lab-error.ts';
+import type { Machine } from '../machine/machine.ts';
 import { Display } from './display.ts';
 import { Interrupted, interrupted, interruption } from './interruption.ts';
 import type { ProgramOptions } from './options.ts';
 import { invitation, summary } from './summary.ts';
 
+const CONSOLE_LINES = 12;
 const FAILED = 1;
 const INTERRUPTED = 130;
 
@@ -72,8 +75,21 @@ async function doTheJob(
     if (signal.aborted) throw signal.reason;
     if (!(error instanceof BringUpFailed)) throw error;
     printReport(error.report, lab, options);
-    return explain(error.cause, display);
+    const code = explain(error.cause, display);
+    for (const { machine } of unfinished(lab, error.report)) display.plain(await lastWords(machine));
+    return code;
   }
+}
+
+function unfinished(lab: Lab, report: Report) {
+  const ready = new Set(report.nodes.filter(({ state }) => state === 'ready').map(({ name }) => name));
+  return lab.rack.units.filter(({ machine }) => !ready.has(machine.name));
+}
+
+/** The end of a machine's console. */
+async function lastWords({ name, console: { path } }: Machine): Promise<string> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  return `\n${colours.bold(name)}, the end of its console:\n${lines.slice(-CONSOLE_LINES).join('\n')}`;
 }
 
 /** One line on standard output, the last; a lab that stays up says how to reach it, too. */
