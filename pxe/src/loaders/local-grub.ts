@@ -26,8 +26,12 @@ const LOADER_PATHS = [
 ];
 const MODULES = [
   ...['memdisk', 'tar', 'normal', 'configfile', 'echo', 'sleep', 'reboot', 'test'],
-  ...['part_gpt', 'part_msdos', 'fat', 'search', 'search_fs_file', 'chain'],
+  ...['part_gpt', 'part_msdos', 'fat', 'search', 'search_fs_file', 'search_fs_uuid', 'search_label', 'chain'],
+  ...['linux', 'gzio', 'ext2', 'xfs', 'btrfs', 'lvm', 'mdraid1x', 'diskfilter', 'loadenv', 'regexp', 'true'],
+  ...['serial', 'terminal', 'all_video', 'gfxterm', 'font', 'minicmd', 'probe', 'ls'],
 ];
+/** Where an installed GRUB keeps its menu, on a root or a separate boot file system. */
+const MENU_PATHS = ['/boot/grub/grub.cfg', '/boot/grub2/grub.cfg', '/grub/grub.cfg', '/grub2/grub.cfg'];
 const PACKAGES = ['grub-common', 'grub-efi-amd64-bin'];
 const NAME = 'grub-local.efi';
 
@@ -50,16 +54,17 @@ export async function ensureLocalGrub(options: LoaderOptions = {}): Promise<stri
 
 async function buildLocalGrub(dir: string, config: string, signal: AbortSignal | undefined): Promise<void> {
   const tree = join(dir, 'tree');
-  const folder = join(tree, 'boot', 'grub');
+  // Not where an installed GRUB keeps its menu, or the search for that would find this.
+  const folder = join(tree, 'halligan');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'grub.cfg'), config);
   const memdisk = join(dir, 'memdisk.tar');
-  await runCommand('tar', ['--create', '--file', memdisk, '--directory', tree, 'boot'], { signal });
+  await runCommand('tar', ['--create', '--file', memdisk, '--directory', tree, 'halligan'], { signal });
   const built = join(dir, 'built.efi');
   const args = [
     '--format=x86_64-efi',
     `--memdisk=${memdisk}`,
-    '--prefix=(memdisk)/boot/grub',
+    '--prefix=(memdisk)/halligan',
     `--output=${built}`,
   ];
   await runCommand('grub-mkimage', [...args, ...MODULES], { signal });
@@ -67,12 +72,21 @@ async function buildLocalGrub(dir: string, config: string, signal: AbortSignal |
   await Promise.all([tree, memdisk, built].map((path) => rm(path, { recursive: true })));
 }
 
-/** What GRUB does: the first loader found on any disk, else a restart, never a prompt. */
+/**
+ * What GRUB does: the first loader found on any disk; else the menu of an installed GRUB, for a firmware that booted
+ * from the network may not have connected the disk's partitions, and then nothing can be chain-loaded from them;
+ * else a restart, never a prompt. `root` names the disk, because chainloader takes its device from there.
+ */
 export function localGrubConfig(): string {
-  const attempts = LOADER_PATHS.flatMap((path) => [
-    `if search --no-floppy --set=disk --file ${path}; then`,
-    `  chainloader ($disk)${path}`,
-    '  boot',
+  const loaders = LOADER_PATHS.flatMap((path) => [
+    `if search --no-floppy --set=root --file ${path}; then`,
+    `  if chainloader ${path}; then boot; fi`,
+    'fi',
+  ]);
+  const menus = MENU_PATHS.flatMap((path) => [
+    `if search --no-floppy --set=root --file ${path}; then`,
+    `  set prefix=($root)${path.slice(0, path.lastIndexOf('/'))}`,
+    `  configfile ($root)${path}`,
     'fi',
   ]);
   const giveUp = [
@@ -80,5 +94,5 @@ export function localGrubConfig(): string {
     'sleep 10',
     'reboot',
   ];
-  return `${['set timeout=0', ...attempts, ...giveUp].join('\n')}\n`;
+  return `${['set timeout=0', ...loaders, ...menus, ...giveUp].join('\n')}\n`;
 }
