@@ -74,8 +74,8 @@ function securityAnswers({ host, path }: { host: string; path: string }): Answer
 
 const accountAnswers: readonly Answer[] = [
   ['d-i', 'passwd/root-login', 'boolean', 'true'],
-  // An exclamation mark is no hash of anything: no password opens this account.
-  ['d-i', 'passwd/root-password-crypted', 'password', '!'],
+  // An asterisk is no hash of anything: no password opens this account. An exclamation mark makes the installer ask.
+  ['d-i', 'passwd/root-password-crypted', 'password', '*'],
   ['d-i', 'passwd/make-user', 'boolean', 'false'],
 ];
 
