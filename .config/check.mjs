@@ -46,6 +46,7 @@ function vitest(name, config) {
 const suites = process.argv.includes('--integration') ? ['integration'] : ['check'];
 if (suites.includes('check')) {
   const typed = check('types', [bin('typescript7/bin/tsc'), '-b']);
+  check('types of the dashboard', [bin('typescript7/bin/tsc'), '--noEmit', '-p', 'apps/dashboard']);
   check('lint and format', [bin('@biomejs/biome/bin/biome'), 'ci', '.']);
   check('import boundaries', [
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
