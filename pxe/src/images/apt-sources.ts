@@ -40,7 +40,7 @@ export async function readDebianSources(
 ): Promise<AptSource[]> {
   const { listsDir = '/var/lib/apt/lists' } = options;
   const debian: AptSource[] = [];
-  for (const source of await readAptSources(options)) {
+  for (const source of withoutRepeats(await readAptSources(options))) {
     if (!looksLikeDebian(source)) continue;
     const origin = await originOf(source, listsDir);
     if (origin === undefined || origin === 'Debian') debian.push(source);
@@ -77,6 +77,13 @@ export function renderOneLineSources(sources: readonly AptSource[]): string[] {
     const options = signedBy && !signedBy.includes('\n') ? `[signed-by=${signedBy}] ` : '';
     return `deb ${options}${uri} ${suite} ${components.join(' ')}`;
   });
+}
+
+/** A source that stands in two files of the admin machine is one source. */
+function withoutRepeats(sources: readonly AptSource[]): AptSource[] {
+  const key = ({ uri, suite, components }: AptSource) =>
+    [uri.replace(/\/+$/, ''), suite, ...components].join(' ');
+  return [...new Map(sources.map((source) => [key(source), source])).values()];
 }
 
 const DEBIAN_COMPONENTS = new Set(['main', 'contrib', 'non-free', 'non-free-firmware']);
