@@ -70,13 +70,20 @@ function secondRunUnchanged(report: Report): void {
   assert.equal(second.outcome, 'succeeded');
 }
 
+/** The boot that installed the machine: its marks in order, from DHCP over the agent to the restart. */
 async function showsWaterfall({ page, screenshot }: BrowserPage, report: Report): Promise<void> {
   const name = report.nodes[0]?.name ?? '';
   await page.getByText(name, { exact: true }).first().click();
   await page.getByRole('tab', { name: /boot/i }).click();
+  const marks = page.getByLabel('Marks of the boot with their durations').getByRole('listitem');
+  await marks.first().waitFor({ timeout: 20_000 });
   await page
-    .getByText(/kernel/i)
-    .first()
-    .waitFor({ timeout: 20_000 });
+    .getByRole('button', { name: /discovery|debian/i })
+    .last()
+    .click();
   await screenshot('boot-waterfall');
+  const text = (await marks.allInnerTexts()).join(' ');
+  for (const mark of ['dhcp', 'script', 'partition', 'unpack', 'reboot']) {
+    assert.ok(text.includes(mark), `the waterfall names ${mark}: ${text}`);
+  }
 }
