@@ -56,6 +56,7 @@ const test = [
   'shellcheck',
   'sqlite3', // looks at a database from outside
   'tftp-hpa',
+  'tftpd-hpa', // peer of a bench
   'udhcpc',
 ];
 
