@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { NodeSSH } from 'node-ssh';
 import ssh2, { type ServerChannel } from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newSshKeyPair } from '../shared/new-ssh-key.ts';
 import { connect } from './connect.ts';
 import { execOn } from './exec.ts';
 import type { ShellError } from './shell-error.ts';
 
-const { generateKeyPairSync } = ssh2.utils;
-const host = generateKeyPairSync('ed25519');
-const other = generateKeyPairSync('ed25519');
-const ours = generateKeyPairSync('ed25519');
+const host = newSshKeyPair();
+const other = newSshKeyPair();
+const ours = newSshKeyPair();
 
 /** What the node does with a command. */
 let behaviour: (channel: ServerChannel, command: string) => void;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import ssh2 from 'ssh2';
 import type { ServerConfig } from '../config.ts';
+import { newSshKeyPair } from '../shared/new-ssh-key.ts';
 import { writePrivateFile } from './data-folder.ts';
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 3600 * 1000;
@@ -30,8 +31,7 @@ function ensureEncryptionKey(config: ServerConfig): void {
 function ensureSshKeyPair(config: ServerConfig): void {
   const path = join(config.secretsDir, 'ssh_key');
   if (!existsSync(path)) {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'halligan' });
-    writePrivateFile(path, pair.private);
+    writePrivateFile(path, newSshKeyPair().private);
   }
   if (existsSync(`${path}.pub`)) return;
   const key = ssh2.utils.parseKey(readFileSync(path));
