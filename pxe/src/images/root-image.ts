@@ -76,7 +76,7 @@ const KERNELS: Record<RootFlavour, string> = {
 };
 /** Documentation is left out of the image only; packages installed on the node later bring theirs. */
 const LEFT_OUT = ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/locale/*', '/usr/share/doc/*'];
-const BUILDER_VERSION = '3';
+const BUILDER_VERSION = '4';
 const ROOT_DIR = fileURLToPath(new URL('../../src/images/root', import.meta.url));
 
 /** The root file system of a Debian release, built with mmdebstrap unless the cache holds it already. */
@@ -141,7 +141,7 @@ async function buildImage(
     report('assemble', 'ext4 file system');
     await runCommand(
       'mke2fs',
-      [...fileSystemArguments(plan.flavour), '-d', tree, image, await sizeFor(tree)],
+      [...fileSystemArguments(plan.flavour), '-d', tree, image, await sizeFor(tree, plan.flavour)],
       { signal },
     );
     report('compress', ROOT_IMAGE_FILE);
@@ -168,18 +168,35 @@ async function buildImage(
  * every file does; the agent gives it a UUID of its own and grows it to the partition.
  */
 function fileSystemArguments(flavour: RootFlavour): string[] {
-  const journalMb = flavour === 'cloud' ? 16 : 128;
-  return ['-q', '-t', 'ext4', '-L', 'root', '-m', '1', '-J', `size=${journalMb}`, '-O', FEATURES];
+  return [
+    '-q',
+    '-t',
+    'ext4',
+    ...GEOMETRY,
+    '-L',
+    'root',
+    '-m',
+    '1',
+    '-J',
+    `size=${JOURNAL_MB[flavour]}`,
+    '-O',
+    FEATURES,
+  ];
 }
 
+const JOURNAL_MB: Record<RootFlavour, number> = { cloud: 16, generic: 128 };
+/** Empty blocks travel compressed to nothing but are written one by one: no more of them than safety asks for. */
+const SPARE_MB = 48;
+/** Of a full-size file system: left to itself, mke2fs takes 1 KiB blocks for an image below 512 MB, for good. */
+const GEOMETRY = ['-T', 'default', '-b', '4096', '-I', '256', '-i', '16384'];
 /** What GRUB and kernels of every supported release understand. */
 const FEATURES = '64bit,metadata_csum,^metadata_csum_seed,^orphan_file';
 
 /** Room for the tree, its inodes and the journal, in mke2fs's notation. */
-async function sizeFor(tree: string): Promise<string> {
+async function sizeFor(tree: string, flavour: RootFlavour): Promise<string> {
   const usedKib = Number((await runCommand('du', ['-sk', '--apparent-size', tree])).split('\t')[0]);
   const entries = Number((await runCommand('du', ['-s', '--inodes', tree])).split('\t')[0]);
-  return `${Math.ceil(usedKib * 1.06 + entries * 2.5 + 160 * 1024)}k`;
+  return `${Math.ceil(usedKib * 1.06 + entries * 2.5 + (JOURNAL_MB[flavour] + SPARE_MB) * 1024)}k`;
 }
 
 async function bootstrapArguments({ packages, flavour }: Plan): Promise<string[]> {
