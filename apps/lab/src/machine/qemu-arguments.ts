@@ -33,8 +33,9 @@ export function qemuArguments(
 
 function accelerationArguments(acceleration: Acceleration): string[] {
   if (acceleration === 'kvm') return ['-accel', 'kvm', '-cpu', 'host'];
-  // Software emulation stumbles over process-context ids and five-level paging; 64 MB of translated code is plenty.
-  return ['-accel', 'tcg,tb-size=64', '-cpu', 'max,pcid=off,la57=off'];
+  // Software emulation stumbles over process-context ids and five-level paging; after a compare-and-exchange of 16 bytes
+  // (QEMU 7.2) an interrupt finds garbage for flags, and Debian 13's kernel dies of it. 64 MB of translated code is plenty.
+  return ['-accel', 'tcg,tb-size=64', '-cpu', 'max,pcid=off,la57=off,cx16=off'];
 }
 
 function identityArguments(spec: MachineSpec): string[] {

@@ -16,8 +16,8 @@ export const API_PORT = 3000;
 /** What differs between this rack and one of iron: virtual NICs, a serial console, and one narrow way out. */
 const RACK_ENVIRONMENT = {
   HALLIGAN_FLAVOUR: 'cloud',
-  // Software emulation on a busy machine fails the kernel's timer check.
-  HALLIGAN_KERNEL_ARGUMENTS: 'console=ttyS0,115200 no_timer_check',
+  // Software emulation on a busy machine fails the kernel's timer check; seldom it even breaks a kernel, which then restarts.
+  HALLIGAN_KERNEL_ARGUMENTS: 'console=ttyS0,115200 no_timer_check panic=20',
   HALLIGAN_MIRROR_PROXY: UPLINK_URL,
 };
 
