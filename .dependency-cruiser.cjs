@@ -129,7 +129,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: SERVER,
-        pathNot: [TESTS, '^apps/server/src/ssh/', '^apps/server/src/supervisor/first-secrets\\.ts$'],
+        pathNot: [
+          TESTS,
+          '^apps/server/src/ssh/',
+          '^apps/server/src/supervisor/(first-secrets|new-ssh-key)\\.ts$',
+        ],
       },
       to: { path: 'node_modules/(node-ssh|ssh2)/', dependencyTypesNot: ['type-only'] },
     },

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { NodeSSH } from 'node-ssh';
 import ssh2, { type ServerChannel } from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { newSshKeyPair } from '../shared/new-ssh-key.ts';
+import { newSshKeyPair } from '../supervisor/new-ssh-key.ts';
 import { connect } from './connect.ts';
 import { execOn } from './exec.ts';
 import type { ShellError } from './shell-error.ts';

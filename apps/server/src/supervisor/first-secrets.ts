@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import ssh2 from 'ssh2';
 import type { ServerConfig } from '../config.ts';
-import { newSshKeyPair } from '../shared/new-ssh-key.ts';
 import { writePrivateFile } from './data-folder.ts';
+import { newSshKeyPair } from './new-ssh-key.ts';
 
 const TEN_YEARS_MS = 10 * 365 * 24 * 3600 * 1000;
 
