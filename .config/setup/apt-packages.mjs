@@ -42,15 +42,10 @@ const test = [
   'gpg', // debian-installer: signs the repository it installs from
   'gpg-agent',
   'gpgconf',
-  'cpio', // looks into the Debian installer and adds to it
-  'gpg', // signs the repository the installer installs from
-  'gpg-agent',
-  'gpgconf',
   'isc-dhcp-client',
   'isc-dhcp-relay',
   'kea-admin', // perfdhcp
   'kmod',
-  'kmod', // what a kernel module needs
   'openssh-server', // private ones on loopback
   'postgresql', // private clusters
   'shellcheck',
